@@ -1,0 +1,345 @@
+"""What was decided: the resolution, its indicators, measures, targets, milestones and periods."""
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from targets.labels import (
+    DIRECTION_LABELS,
+    FORMULA_LABELS,
+    PACE_LABELS,
+    RESOLUTION_STATUS_LABELS,
+)
+from targets.models.fields import ExactDecimalField
+from targets.models.people import Unit, User
+from targets.rules.comparison import Direction, Goal
+from targets.rules.figures import Formula
+from targets.rules.pace import Pace
+from targets.rules.workflow import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Resolution(models.Model):
+    """One year's resolution of a Party committee.
+
+    Lead units and milestones come as proposals; `plan_confirmed_at` says when the office stood in
+    for them (design §4), until then every page says so.
+    """
+
+    slug = models.SlugField("mã", max_length=60, unique=True)
+    number = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    title = models.CharField("tên nghị quyết", max_length=500)
+    issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
+    superior = models.CharField("cấp trên", max_length=200, blank=True)
+    year = models.PositiveIntegerField("năm")
+    adopted_on = models.DateField("ngày ban hành", null=True, blank=True)
+    overall_goal = models.TextField("mục tiêu tổng quát", blank=True)
+    status = models.CharField(
+        "trạng thái", max_length=10, choices=RESOLUTION_STATUS_LABELS, default="active"
+    )
+    plan_confirmed_at = models.DateTimeField("Văn phòng xác nhận lúc", null=True, blank=True)
+    plan_confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-year", "slug"]
+        verbose_name = "nghị quyết"
+        verbose_name_plural = "nghị quyết"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class IndicatorGroup(models.Model):
+    """A numbered group of indicators."""
+
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="groups")
+    number = models.PositiveIntegerField("số")
+    name = models.CharField("tên nhóm", max_length=200)
+
+    class Meta:
+        ordering = ["resolution", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["resolution", "number"], name="group_number_once")
+        ]
+        verbose_name = "nhóm chỉ tiêu"
+        verbose_name_plural = "nhóm chỉ tiêu"
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def visible_to(self, user: User) -> Self:
+        """The indicators this person may read (design §6): office and leadership all, units own.
+
+        Own: led, coordinated or contributed to by the person's units and the units below them.
+        """
+        if not user.is_active or user.has_role(Role.ADMIN):
+            return self.none()
+        if user.has_role(Role.OFFICE, Role.LEADER):
+            return self
+        return self.filter(_owned_by(user.own_units()))
+
+    def reported_by(self, unit: Unit) -> Self:
+        """The indicators this unit leads, whose counting report is therefore its own."""
+        return self.filter(lead_unit=unit)
+
+
+def _owned_by(units: "Iterable[int]") -> Q:
+    coordinated = Indicator.coordinating_units.through.objects.filter(unit_id__in=units)
+    supplied = Measure.objects.filter(supplier__in=units)
+    from_units = Q(lead_unit__in=units) | Q(pk__in=coordinated.values("indicator_id"))
+    return (
+        from_units
+        | Q(pk__in=supplied.values("indicator_id"))
+        | Q(pk__in=Indicator.objects.filter(reports__unit__in=units).values("pk"))
+    )
+
+
+class Indicator(models.Model):
+    """One numbered target of the resolution: `wording` to read, `source_wording` as printed."""
+
+    group = models.ForeignKey(IndicatorGroup, models.CASCADE, related_name="indicators")
+    number = models.PositiveIntegerField("số")
+    label = models.CharField("số như văn bản", max_length=20, blank=True)
+    wording = models.TextField("nội dung")
+    source_wording = models.TextField("nguyên văn", blank=True)
+    lead_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="led_indicators",
+        verbose_name="đơn vị chủ trì",
+    )  # fmt: skip
+    coordinating_units = models.ManyToManyField(
+        Unit, blank=True, related_name="coordinated_indicators", verbose_name="đơn vị phối hợp"
+    )
+    note = models.TextField("ghi chú", blank=True)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["group__resolution", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "number"], name="indicator_number_once")
+        ]
+        verbose_name = "chỉ tiêu"
+        verbose_name_plural = "chỉ tiêu"
+
+    def __str__(self) -> str:
+        return f"({self.number}) {self.wording}"
+
+
+class Measure(models.Model):
+    """One thing that is counted for an indicator; compound indicators have several, lettered.
+
+    `baseline` is last year's figure, `start` where the year's path begins, `assigned` the amount
+    given from above (with `assigned_basis`, its name), `supplier` another unit that really has
+    the figure, `continues` last year's same measure. `percent_only`: no amounts may be typed.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="measures")
+    letter = models.CharField("chữ", max_length=2, blank=True)
+    name = models.CharField("tên", max_length=300)
+    unit_of_measure = models.CharField("đơn vị tính", max_length=40, blank=True)
+    decimals = models.PositiveSmallIntegerField("số lẻ khi in", default=2)
+    formula = models.CharField(
+        "cách tính số", max_length=10, choices=FORMULA_LABELS, default=Formula.VALUE.value
+    )
+    pace = models.CharField(
+        "cách theo dõi", max_length=10, choices=PACE_LABELS, default=Pace.LEVEL.value
+    )
+    baseline = ExactDecimalField("thực hiện năm trước", null=True, blank=True)
+    start = ExactDecimalField("điểm xuất phát", null=True, blank=True)
+    numerator_label = models.CharField("tên tử số", max_length=120, blank=True)
+    denominator_label = models.CharField("tên mẫu số", max_length=120, blank=True)
+    detail_labels = models.JSONField("tên các số chi tiết", default=list, blank=True)
+    assigned = ExactDecimalField("số được giao", null=True, blank=True)
+    assigned_basis = models.CharField("căn cứ giao", max_length=200, blank=True)
+    by_locality = models.BooleanField("theo xã, phường", default=False)
+    supplier = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="supplied_measures",
+        verbose_name="đơn vị cung cấp",
+    )  # fmt: skip
+    percent_only = models.BooleanField("chỉ báo cáo tỷ lệ", default=False)
+    method = models.TextField("phương pháp tính", blank=True)
+    source = models.TextField("nguồn số liệu", blank=True)
+    continues = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="continued_by"
+    )
+
+    class Meta:
+        ordering = ["indicator", "letter"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "letter"], name="measure_letter_once")
+        ]
+        verbose_name = "thành phần chỉ tiêu"
+        verbose_name_plural = "thành phần chỉ tiêu"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TargetQuerySet(models.QuerySet["Target"]):
+    def in_force(self, on: datetime.date) -> dict[int, "Target"]:
+        """The target of each measure on a day: the newest that has taken effect by then."""
+        return {
+            target.measure_id: target
+            for target in self.filter(
+                Q(effective_from__lte=on) | Q(effective_from__isnull=True)
+            ).order_by(models.F("effective_from").asc(nulls_first=True), "pk")
+        }
+
+
+class Target(models.Model):
+    """What a measure shall reach, from a day on; an amendment is a new row."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="targets")
+    direction = models.CharField(
+        "hướng", max_length=6, choices=DIRECTION_LABELS, default=Direction.UP.value
+    )
+    low = ExactDecimalField("mức thấp", null=True, blank=True)
+    high = ExactDecimalField("mức cao", null=True, blank=True)
+    strict = models.BooleanField("phải vượt qua mức", default=False)
+    tolerance = ExactDecimalField("sai số chấp nhận", default=0, validators=[MinValueValidator(0)])
+    wording = models.CharField("lời văn", max_length=300, blank=True)
+    effective_from = models.DateField("hiệu lực từ", null=True, blank=True)
+    decision = models.CharField("văn bản điều chỉnh", max_length=200, blank=True)
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["measure", "effective_from", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "effective_from"], name="target_once_a_day")
+        ]
+        verbose_name = "mức chỉ tiêu"
+        verbose_name_plural = "mức chỉ tiêu"
+
+    def __str__(self) -> str:
+        return self.wording or f"{self.low} - {self.high}"
+
+    def as_goal(self) -> Goal:
+        """The goal the figures are compared with; raises ValueError when it cannot be built."""
+        return Goal(Direction(self.direction), self.low, self.high, self.strict, self.tolerance)
+
+
+class Milestone(models.Model):
+    """Where a measure should be at the end of a quarter, set by the office."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="milestones")
+    quarter = models.PositiveSmallIntegerField("quý")
+    expected = ExactDecimalField("mốc")
+
+    class Meta:
+        ordering = ["measure", "quarter"]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "quarter"], name="milestone_once")
+        ]
+        verbose_name = "mốc quý"
+        verbose_name_plural = "mốc quý"
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} / {self.quarter}: {self.expected}"
+
+
+class MilestoneChange(models.Model):
+    """Append-only: who moved a milestone, from what to what (None: the straight line), and why."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="milestone_changes")
+    quarter = models.PositiveSmallIntegerField()
+    old = ExactDecimalField(null=True, blank=True)
+    new = ExactDecimalField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} / {self.quarter}: {self.old} → {self.new}"
+
+
+class Assignment(models.Model):
+    """What was given to one unit of a measure's quota."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="assignments")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments")
+    assigned = ExactDecimalField("số được giao", null=True, blank=True)
+    baseline = ExactDecimalField("thực hiện năm trước", null=True, blank=True)
+    basis = models.CharField("căn cứ", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measure", "unit"], name="assignment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} / {self.unit_id}: {self.assigned}"
+
+
+class PeriodQuerySet(models.QuerySet["Period"]):
+    def opened(self, on: datetime.date) -> Self:
+        """The periods that have opened by a day, closed ones included."""
+        return self.filter(Q(opens_on__lte=on) | Q(opens_on__isnull=True))
+
+
+class Period(models.Model):
+    """One reporting period. `share`: the part of the year it completes; closed when closed_at."""
+
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="periods")
+    quarter = models.PositiveSmallIntegerField("quý")
+    name = models.CharField("tên kỳ", max_length=60)
+    share = models.DecimalField("phần của năm", max_digits=5, decimal_places=4)
+    is_last = models.BooleanField("kỳ cuối", default=False)
+    opens_on = models.DateField("mở từ", null=True, blank=True)
+    starts_on = models.DateField("từ ngày", null=True, blank=True)
+    ends_on = models.DateField("đến ngày", null=True, blank=True)
+    due_on = models.DateField("hạn nộp", null=True, blank=True)
+    remind_days = models.PositiveSmallIntegerField("nhắc trước (ngày)", default=5)
+    closed_at = models.DateTimeField("khóa lúc", null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["resolution", "quarter"]
+        constraints = [
+            models.UniqueConstraint(fields=["resolution", "quarter"], name="period_quarter_once")
+        ]
+        verbose_name = "kỳ báo cáo"
+        verbose_name_plural = "kỳ báo cáo"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The day on which targets and the period itself end; the year's last day if unset."""
+        return self.ends_on or datetime.date(self.resolution.year, 12, 31)
+
+    def is_opened(self, on: datetime.date) -> bool:
+        return self.opens_on is None or self.opens_on <= on
+
+    def takes_entries(self, on: datetime.date) -> bool:
+        """Whether units may enter figures, an extension of their own apart (design §5)."""
+        return self.closed_at is None and self.is_opened(on)
+
+
+class PeriodExtension(models.Model):
+    """A unit may still enter figures of a closed period, up to and including `until`."""
+
+    period = models.ForeignKey(Period, models.CASCADE, related_name="extensions")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="extensions")
+    until = models.DateField("đến hết ngày")
+    reason = models.TextField("lý do", blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.period_id} / {self.unit_id}: {self.until}"
