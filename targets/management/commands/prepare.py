@@ -1,0 +1,17 @@
+"""Everything before the server starts, in one process: `make run` and `make serve` call it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Bring the database up to date; under DEMO=1 load the resolution and the demo too."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        if settings.DEMO:
+            call_command("load_resolution", stdout=self.stdout)
+            call_command("load_demo", stdout=self.stdout)
