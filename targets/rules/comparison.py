@@ -5,6 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
 
+from targets.rules.spelling import places, spelt
+
+FROM_HERE_ROUND = 100  # amounts from here up are rounded by what is zero at their end
+
 
 class Direction(StrEnum):
     """Which way is better."""
@@ -67,6 +71,23 @@ class Goal:
             case _:
                 assert_never(self.direction)
 
+    @property
+    def edges(self) -> tuple[Decimal, ...]:
+        """The numbers at which the outcome changes: a printed figure may not hop over one."""
+        match self.direction:
+            case Direction.UP:
+                low = _known(self.low)
+                end = self._end(self.high, low)
+                return (low - self.tolerance, *(() if end is None else (end + self.tolerance,)))
+            case Direction.DOWN:
+                high = _known(self.high)
+                end = self._end(self.low, high)
+                return (*(() if end is None else (end - self.tolerance,)), high + self.tolerance)
+            case Direction.WITHIN:
+                return (_known(self.low) - self.tolerance, _known(self.high) + self.tolerance)
+            case _:
+                assert_never(self.direction)
+
     def outcome(self, figure: Decimal) -> Outcome:
         """Judge the exact figure; rounding is for display only."""
         real(figure, "figure")
@@ -100,6 +121,24 @@ class Goal:
         if far is not None:
             return far
         return None if self.strict else mark
+
+
+def tolerance_of_about(number: str | Decimal, *, percent: bool) -> Decimal:
+    """Return what "khoảng" allows on either side of a number as it is written in a resolution.
+
+    A percentage: half of its last decimal place (92 gives 0,5; 54,5 gives 0,05). An amount or a
+    count from 100 up: half of its lowest place that is not zero (9.500 gives 50); below 100: 0,5
+    if whole, else half of its last place.
+    """
+    written = spelt(number.strip()) if isinstance(number, str) else real(number, "number")
+    if written is None:
+        raise ValueError(f"{number!r} is not a number as a resolution writes it.")
+    if percent or abs(written) < FROM_HERE_ROUND:
+        whole = not percent and written == written.to_integral_value()
+        last_place = 0 if whole else max(places(written), 0)
+    else:
+        last_place = places(written.normalize())
+    return Decimal(10) ** -last_place / 2
 
 
 def _known(bound: Decimal | None) -> Decimal:
