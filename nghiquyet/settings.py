@@ -199,10 +199,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_dir())]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "nghiquyet.storage.HashedFiles"},
 }
-# A picture that was not collected is no reason for a broken page
-WHITENOISE_MANIFEST_STRICT = False
 MEDIA_ROOT = VAR / "media"
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
