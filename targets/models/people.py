@@ -13,6 +13,14 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def active(self) -> "UnitQuerySet":
         return self.filter(is_active=True)
 
+    def visible_to(self, user: "User") -> "UnitQuerySet":
+        """The units whose sheets this person may open: office and leadership all, others own."""
+        if not user.is_active or user.has_role(Role.ADMIN):
+            return self.none()
+        if user.has_role(Role.OFFICE, Role.LEADER):
+            return self
+        return self.filter(pk__in=user.own_units())
+
     def below(self, roots: Iterable[int]) -> set[int]:
         """The ids of these units and of all units under them; one query whatever the depth."""
         children: dict[int, list[int]] = {}

@@ -1,0 +1,139 @@
+"""Saving what a unit typed: guard, version check, rows and history in one transaction."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from targets import clock
+from targets.actions.cases import actor_of, case_of, new_case
+from targets.models import Figure, FigureEdit, Period, ProgressReport, Unit, User
+from targets.models.progress import NARRATIVE_FIELDS
+from targets.rules.numbers import plain
+from targets.rules.workflow import may_edit
+from targets.worksheet import IndicatorLine
+
+
+class SaveRefused(Exception):
+    """Nothing may be saved now; str() is a Vietnamese sentence."""
+
+
+class Outdated(Exception):
+    """Somebody else saved meanwhile; `numbers` are the indicators concerned. Nothing was saved."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        super().__init__("Số liệu vừa được người khác lưu.")
+        self.numbers = list(numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedIndicator:
+    """What was typed for one indicator. `version`: the report as its writer saw it, if known."""
+
+    line: IndicatorLine
+    version: int | None
+    words: dict[str, str]
+    figures: dict[int, dict[str, Any]] = field(default_factory=dict)  # measure id → columns
+
+
+def save_typed(
+    period: Period, unit: Unit, typed: Sequence[TypedIndicator], *, by: User
+) -> list[ProgressReport]:
+    """Save all of it or nothing; return the reports that changed.
+
+    Raises SaveRefused when one of them may not be edited by this person now, Outdated when
+    somebody saved since the writer looked. What is typed exactly as it is saved changes nothing.
+    """
+    try:
+        with transaction.atomic():
+            outdated = [one.line.number for one in typed if _is_outdated(one)]
+            if outdated:
+                raise Outdated(outdated)
+            saved = [_save_one(period, unit, one, by) for one in typed]
+    except IntegrityError:  # two first saves at once: the other one made the report
+        raise Outdated([one.line.number for one in typed if one.line.report is None]) from None
+    return [report for report in saved if report is not None]
+
+
+def _is_outdated(one: TypedIndicator) -> bool:
+    return one.version is not None and one.version != one.line.version
+
+
+def _save_one(period: Period, unit: Unit, one: TypedIndicator, by: User) -> ProgressReport | None:
+    line = one.line
+    changes = changes_of(one)
+    if not changes:
+        return None
+    actor = actor_of(by, unit, line.indicator)
+    case = new_case(period, unit) if line.report is None else _case(line.report, period, unit)
+    if refused := may_edit(case, actor):
+        raise SaveRefused(f"Chỉ tiêu {line.number}: {refused}")
+    now = clock.now()
+    report = line.report or ProgressReport.objects.create(
+        indicator=line.indicator,
+        period=period,
+        unit=unit,
+        counts=line.indicator.lead_unit_id == unit.pk,
+    )
+    current = ProgressReport.objects.filter(
+        pk=report.pk, version=report.version, status=report.status
+    )
+    if not current.update(version=F("version") + 1, saved_by=by, saved_at=now, **one.words):
+        raise Outdated([line.number])
+    for measure_id, columns in one.figures.items():
+        Figure.objects.update_or_create(report=report, measure_id=measure_id, defaults=columns)
+    FigureEdit.objects.create(report=report, by=by, at=now, changes=changes)
+    report.version += 1
+    report.saved_by, report.saved_at = by, now
+    return report
+
+
+def _case(report: ProgressReport, period: Period, unit: Unit) -> Any:
+    report.period, report.unit = period, unit  # at hand already, with the period's extensions
+    return case_of(report)
+
+
+def changes_of(one: TypedIndicator) -> list[dict[str, str]]:
+    """What the save would change, as people read it: {key, field, old, new}."""
+    report = one.line.report
+    changes = [
+        {"key": str(one.line.number), "field": name, "old": old, "new": one.words[name]}
+        for name in NARRATIVE_FIELDS
+        if (old := getattr(report, name) if report else "") != one.words.get(name, old)
+    ]
+    for measure in one.line.measures:
+        typed = one.figures.get(measure.measure.pk)
+        if typed is None:
+            continue
+        saved = measure.figure
+        untouched = _untouched(measure.assigned)
+        for name, new in typed.items():
+            old = getattr(saved, name) if saved else untouched.get(name)
+            if (old or None) != (new or None) or (old == 0) != (new == 0):
+                changes.append(
+                    {"key": measure.key, "field": name, "old": _text(old), "new": _text(new)}
+                )
+    return changes
+
+
+def _untouched(assigned: Decimal | None) -> dict[str, Any]:
+    """The columns of a figure nobody has typed anything into."""
+    return {"nature": "estimate", "denominator": assigned}
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return plain(value)
+        case datetime.date():
+            return f"{value:%d/%m/%Y}"
+        case dict():
+            return "; ".join(str(text) for text in value.values())
+        case _:
+            return str(value)

@@ -1,0 +1,58 @@
+"""How figures are written out for people: one place for screens, papers and sentences."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from targets.rules.figures import HUNDRED, Formula
+from targets.rules.numbers import MINUS, format, plain, with_unit  # noqa: A004
+
+NOTHING = "–"
+
+
+def printed(formula: Formula, figure: Decimal) -> Decimal:
+    """The number people read: EXCESS is printed as done against given, 100 + figure (§3.2)."""
+    return HUNDRED + figure if formula == Formula.EXCESS else figure
+
+
+def number_text(
+    formula: Formula, figure: Decimal | None, decimals: int, *, bounds: Iterable[Decimal] = ()
+) -> str:
+    """A compared figure without its unit; "–" for none, never 0."""
+    if figure is None:
+        return NOTHING
+    limits = [printed(formula, bound) for bound in bounds]
+    return format(printed(formula, figure), decimals, bounds=limits)
+
+
+def figure_text(
+    formula: Formula,
+    figure: Decimal | None,
+    decimals: int,
+    unit: str,
+    *,
+    bounds: Iterable[Decimal] = (),
+) -> str:
+    """A compared figure with its unit: 81,20%, 5.560,4 tỷ đồng; "–" for none."""
+    text = number_text(formula, figure, decimals, bounds=bounds)
+    return text if figure is None else with_unit(text, unit)
+
+
+def pair_text(numerator: Decimal | None, denominator: Decimal | None) -> str:
+    """The two numbers a rate was typed as, 391,8/482,5, every digit; empty without both."""
+    if numerator is None or denominator is None:
+        return ""
+    return f"{grouped(numerator)}/{grouped(denominator)}"
+
+
+def grouped(number: Decimal) -> str:
+    """Every digit of a number as typed, with dots between thousands."""
+    whole = plain(number)
+    return format(number, len(whole.partition(",")[2]))
+
+
+def change_text(old: Decimal | None, new: Decimal | None, decimals: int) -> str:
+    """The difference with its sign: +26,82, −0,30, 0,00; "–" where one of them is missing."""
+    if old is None or new is None:
+        return NOTHING
+    text = format(new - old, decimals)
+    return text if text.startswith(MINUS) or new <= old else f"+{text}"
