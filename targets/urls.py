@@ -1,6 +1,14 @@
-"""Addresses of what people enter and review."""
+"""Addresses of entry, review and help; Vietnamese words without accents (design §7, §8)."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from targets.views.help import own_guide, role_guide
 
 app_name = "targets"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # bao-cao/: the unit's sheet
+    # ra-soat/: the office's review
+    # quan-tri/: milestones
+    path("huong-dan/", own_guide, name="help"),
+    path("huong-dan/<slug:role>/", role_guide, name="help-role"),
+]

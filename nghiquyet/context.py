@@ -1,0 +1,170 @@
+"""What every page's frame shows: where one can go, who is here, which resolution runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypedDict
+
+from django.conf import settings
+from django.db.models import Subquery
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from targets import clock
+from targets.labels import ROLE_LABELS
+from targets.models import Period, Unit, User
+from targets.rules.workflow import Role
+
+UNIT_PEOPLE = frozenset({Role.REPORTER, Role.HEAD})
+READERS = frozenset({*UNIT_PEOPLE, Role.OFFICE, Role.LEADER})
+EVERYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the menu. `inside`: further pages during which it stays marked.
+
+    `needs`: "" nothing, "period" the running period (slug, quarter), "sheet" also the unit.
+    """
+
+    name: str
+    url_name: str
+    roles: frozenset[Role]
+    needs: str = ""
+    inside: frozenset[str] = frozenset()
+
+
+PLACES = (
+    Place("Việc của đơn vị", "home", UNIT_PEOPLE),
+    Place("Trang chủ", "home", frozenset({Role.OFFICE})),
+    Place("Báo cáo quý", "targets:sheet", UNIT_PEOPLE, "sheet"),
+    Place("Bảng theo dõi", "reports:board", READERS, "period", frozenset({"reports:indicator"})),
+    Place("Rà soát", "targets:review", frozenset({Role.OFFICE}), "period"),
+    Place("Tổng hợp", "reports:summary", frozenset({Role.OFFICE, Role.LEADER}), "period"),
+    Place("Mốc quý", "targets:milestones", frozenset({Role.OFFICE}), "period"),
+    Place("Quản trị", "admin:index", frozenset({Role.ADMIN})),
+    Place("Hướng dẫn", "targets:help", EVERYBODY, inside=frozenset({"targets:help-role"})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link of the menu; `current` is the value of aria-current, or empty."""
+
+    name: str
+    url: str
+    current: str
+
+
+class Frame:
+    """The frame of one request: worked out once, when a template first asks, in one query."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def periods(self) -> "Sequence[Period]":
+        """The periods of the newest active resolution, with the user's unit noted on each."""
+        user = self.user
+        unit_id = user.unit_id if isinstance(user, User) else None
+        unit = Unit.objects.filter(pk=unit_id or 0)  # no unit has the id 0
+        rows = (
+            Period.objects.filter(resolution__status="active")
+            .select_related("resolution")
+            .annotate(
+                reader_unit=Subquery(unit.values("name")[:1]),
+                reader_unit_code=Subquery(unit.values("code")[:1]),
+            )
+            .order_by("-resolution__year", "resolution__slug", "quarter")
+        )
+        found = list(rows)
+        return [row for row in found if row.resolution_id == found[0].resolution_id]
+
+    @property
+    def period(self) -> Period | None:
+        """The latest opened period; None before the first one opens."""
+        today = clock.today()
+        opened = [period for period in self.periods if period.is_opened(today)]
+        return opened[-1] if opened else None
+
+    @property
+    def resolution_line(self) -> str:
+        if not self.periods:
+            return ""
+        resolution = self.periods[0].resolution
+        year = f"Nghị quyết năm {resolution.year}"
+        return f"{resolution.issuer} · {year}" if resolution.issuer else year
+
+    @property
+    def whose(self) -> str:
+        """The user's unit, or the role of somebody without one."""
+        if not isinstance(self.user, User):
+            return ""
+        unit = getattr(self.periods[0], "reader_unit", None) if self.periods else None
+        return unit or ROLE_LABELS[self.user.role]
+
+    @property
+    def user(self) -> object:
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def nav(self) -> list[NavItem]:
+        user = self.user
+        if not isinstance(user, User):
+            return []
+        return [
+            NavItem(place.name, url, self._current(place, url))
+            for place in PLACES
+            if user.role in place.roles and (url := self._url(place))
+        ]
+
+    def _url(self, place: Place) -> str:
+        """The address, or nothing where the page or the period does not exist."""
+        period = self.period
+        args: list[object] = []
+        if place.needs:
+            if period is None:
+                return ""
+            args = [period.resolution.slug, period.quarter]
+        if place.needs == "sheet":
+            args.append(getattr(period, "reader_unit_code", None))
+            if args[-1] is None:
+                return ""
+        try:
+            return reverse(place.url_name, args=args)
+        except NoReverseMatch:
+            return ""
+
+    def _current(self, place: Place, url: str) -> str:
+        here = self.request.resolver_match
+        if self.request.path == url:
+            return "page"
+        shown = here.view_name if here else ""
+        return "true" if shown == place.url_name or shown in place.inside else ""
+
+
+class FrameContext(TypedDict):
+    """What templates get; the last four ask the database when they are first printed."""
+
+    demo: bool
+    pinned_day: date | None
+    nav: object
+    whose: object
+    resolution_line: object
+    current_period: object
+
+
+def frame(request: HttpRequest) -> FrameContext:
+    """Context processor: menu, demo flag, pinned day, resolution and running period."""
+    shown: Frame = request.__dict__.setdefault("frame", Frame(request))
+    return {
+        "demo": settings.DEMO,
+        "pinned_day": settings.TODAY,
+        "nav": SimpleLazyObject(lambda: shown.nav),
+        "whose": SimpleLazyObject(lambda: shown.whose),
+        "resolution_line": SimpleLazyObject(lambda: shown.resolution_line),
+        "current_period": SimpleLazyObject(lambda: shown.period),
+    }

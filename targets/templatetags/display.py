@@ -1,0 +1,240 @@
+"""How values look on a page: standings, states, numbers and days (design §3.4, §3.6).
+
+A board prints hundreds of pills, so they are small cached strings and not template includes.
+"""
+
+import re
+from collections.abc import Collection
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import TypedDict
+
+from django import forms, template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from lucide.templatetags.lucide import lucide
+
+from targets import clock
+from targets.labels import STATUS_LABELS, standing_label
+from targets.models import Period
+from targets.rules import numbers
+
+register = template.Library()
+
+NOTHING = "–"  # no figure is a dash, never 0
+
+_STATUS_ICONS = {
+    "none": "minus",
+    "draft": "pencil",
+    "signing": "pen-line",
+    "submitted": "send",
+    "returned": "undo-2",
+    "approved": "check",
+    "late": "circle-alert",
+    "doing": "loader",
+    "later": "clock",
+    "warning": "triangle-alert",
+}
+_OTHER_STATES = {
+    "none": "Chưa nhập",
+    "late": "Quá hạn",
+    "doing": "Đang thực hiện",
+    "later": "Chưa đến hạn",
+    "warning": "Có cảnh báo",
+}
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def icon(name: str) -> SafeString:
+    """A lucide icon as wide as a letter; it says nothing to a screen reader."""
+    svg = lucide(str(name), size=16, **{"class": "i i-line", "aria-hidden": "true"})
+    return SafeString(re.sub(r"\s*\n\s*", "", svg))
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def standing_shape(standing: str) -> SafeString:
+    """The shape of a standing alone, for a tally; the word has to stand beside it."""
+    return format_html(
+        '<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><use href="#st-{}"/></svg>', standing
+    )
+
+
+@register.simple_tag
+@lru_cache(maxsize=1024)
+def standing_pill(standing: str, label: str = "", size: str = "") -> SafeString:
+    """Word, shape and colour of a standing; `label` where the case changes the word.
+
+    size "big" is for an indicator's own page.
+    """
+    return format_html(
+        '<span class="st st-{}{}">{}{}</span>',
+        standing,
+        " st-big" if size == "big" else "",
+        standing_shape(standing),
+        label or standing_label(standing),
+    )
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def status_word(status: str, label: str = "") -> SafeString:
+    """The state of a report: icon and word without border, never to be taken for a verdict."""
+    return format_html(
+        '<span class="ws ws-{}">{}{}</span>',
+        status,
+        icon(_STATUS_ICONS[status]),
+        label or STATUS_LABELS.get(status) or _OTHER_STATES[status],
+    )
+
+
+@register.filter
+def figure(number: Decimal | None, decimals: int = 2) -> str:
+    """`5.560,4`; a dash where there is no figure."""
+    return NOTHING if number is None else numbers.format(number, int(decimals))
+
+
+@register.filter
+def change(number: Decimal | None, decimals: int = 2) -> str:
+    """A difference with its sign, `+26,82`."""
+    if number is None:
+        return NOTHING
+    printed = numbers.format(number, int(decimals))
+    return f"+{printed}" if number > 0 else printed
+
+
+@register.simple_tag
+def figure_within(
+    number: Decimal | None, decimals: int, low: Decimal | None = None, high: Decimal | None = None
+) -> str:
+    """A figure printed with as many decimals as keep it on its side of the bounds."""
+    if number is None:
+        return NOTHING
+    bounds = tuple(bound for bound in (low, high) if bound is not None)
+    return numbers.format(number, int(decimals), bounds=bounds)
+
+
+@register.filter
+def plain(number: Decimal | None) -> str:
+    """Every digit, as an input box holds it; empty where there is no figure."""
+    return "" if number is None else numbers.plain(number)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """`24/09/2024`; a moment is taken in the office's time zone."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return f"{value:%d/%m/%Y}"
+
+
+@register.filter
+def clock_time(value: datetime | None) -> str:
+    """`10:42`."""
+    return "" if value is None else f"{timezone.localtime(value):%H:%M}"
+
+
+register.filter("clock", clock_time)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`10:42 ngày 24/09/2024`."""
+    return "" if value is None else f"{clock_time(value)} ngày {day(value)}"
+
+
+@register.filter
+def days_left(due: date | None) -> str:
+    """How far away a deadline is: `còn 2 ngày`, `hạn hôm nay`, `quá hạn 3 ngày`."""
+    if due is None:
+        return ""
+    days = (due - clock.today()).days
+    if days == 0:
+        return "hạn hôm nay"
+    return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"
+
+
+@register.filter
+def control(field: forms.BoundField, describedby: str = "") -> SafeString:
+    """A form field's box with the classes of its kind, and with further describing ids."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        kind = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        kind = "form-select"
+    else:
+        kind = "form-control"
+    attrs: dict[str, str | bool] = {"class": f"{kind} {widget.attrs.get('class', '')}".strip()}
+    if described := " ".join(filter(None, [field.aria_describedby, describedby])):
+        attrs["aria-describedby"] = described
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def is_checkbox(field: forms.BoundField) -> bool:
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+class DemoBand(TypedDict):
+    demo: bool
+    pinned_day: str
+
+
+@register.inclusion_tag("components/demo_band.html")
+def demo_band() -> DemoBand:
+    """The line that says figures are made up and the day is pinned; needs no context."""
+    return {"demo": settings.DEMO, "pinned_day": day(settings.TODAY)}
+
+
+class PeriodLink(TypedDict):
+    name: str
+    url: str
+    current: bool
+    opens_on: date | None
+
+
+class PeriodSwitch(TypedDict):
+    links: list[PeriodLink]
+
+
+@register.inclusion_tag("components/periods.html")
+def period_switch(
+    periods: Collection[Period],
+    current: Period | None,
+    url_name: str,
+    slug: str,
+    *further: object,
+    query: str = "",
+) -> PeriodSwitch:
+    """Links to the same page for each period; one that has not opened yet is plain text.
+
+    {% period_switch periods period "targets:sheet" resolution.slug unit.code query=kept %}:
+    the quarter goes right after the slug. `query` is kept behind the "?".
+    """
+    today = clock.today()
+    links: list[PeriodLink] = []
+    for period in periods:
+        url = ""
+        if period.is_opened(today):
+            try:
+                url = reverse(url_name, args=[slug, period.quarter, *further])
+            except NoReverseMatch:
+                url = ""
+            if url and query:
+                url = f"{url}?{query}"
+        links.append(
+            {
+                "name": period.name,
+                "url": url,
+                "current": current is not None and period.pk == current.pk,
+                "opens_on": period.opens_on,
+            }
+        )
+    return {"links": links}

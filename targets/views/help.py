@@ -1,0 +1,155 @@
+"""The guide inside the product: one page per role, made of short sections (design §7)."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from targets.http import AppRequest
+from targets.labels import ROLE_LABELS
+from targets.rules.workflow import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its text; `anchor` is the heading's place in the page's address."""
+
+    anchor: str
+    title: str
+    text: str
+
+    @property
+    def template(self) -> str:
+        return f"targets/help/_{self.text}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The page of one role."""
+
+    slug: str
+    role: Role
+    about: str
+    sections: tuple[Section, ...]
+
+    @property
+    def name(self) -> str:
+        return ROLE_LABELS[self.role.value]
+
+
+NUMBERS = Section("cach-viet-so", "Cách viết số", "numbers")
+STANDINGS = Section("muc-danh-gia", "Các mức đánh giá", "standings")
+PRINTING = Section("in", "In ra giấy", "printing")
+SESSION = Section("het-phien", "Khi phiên làm việc hết, khi hai người cùng sửa", "session")
+ACCOUNT = Section("tai-khoan", "Đăng nhập và mật khẩu", "account")
+CHECKS = Section("canh-bao", "Khi phần mềm nhắc kiểm tra lại số", "checks")
+ENTRY = Section("nhap", "Nhập số liệu của quý", "entry")
+BOARD = Section("bang", "Đọc bảng theo dõi", "board")
+
+GUIDES = (
+    Guide(
+        "can-bo",
+        Role.REPORTER,
+        "Mỗi quý nhập số liệu các chỉ tiêu của đơn vị và gửi Văn phòng, khoảng vài phút.",
+        (
+            ENTRY,
+            NUMBERS,
+            Section("chua-co-so", "Khi chưa có số liệu", "missing"),
+            CHECKS,
+            Section("excel", "Dán một cột số từ Excel", "paste"),
+            Section("gui", "Gửi, rút lại, sửa khi bị trả lại", "submit"),
+            STANDINGS,
+            Section("phim", "Dùng bàn phím", "keys_sheet"),
+            PRINTING,
+            SESSION,
+            ACCOUNT,
+        ),
+    ),
+    Guide(
+        "thu-truong",
+        Role.HEAD,
+        "Xem kết quả của đơn vị trên một trang và ký gửi báo cáo quý.",
+        (
+            Section("ky", "Ký gửi báo cáo hoặc chuyển lại cán bộ", "sign"),
+            Section("ket-qua", "Xem kết quả của đơn vị", "own_results"),
+            ENTRY,
+            NUMBERS,
+            CHECKS,
+            STANDINGS,
+            PRINTING,
+            SESSION,
+            ACCOUNT,
+        ),
+    ),
+    Guide(
+        "van-phong",
+        Role.OFFICE,
+        "Biết đơn vị nào chưa gửi, duyệt số đúng, trả lại số sai kèm lý do, lập tài liệu họp.",
+        (
+            Section("ai-da-gui", "Biết đơn vị nào đã gửi", "who_reported"),
+            Section("ra-soat", "Rà soát và duyệt", "review"),
+            Section("tra-lai", "Trả lại kèm lý do", "send_back"),
+            Section("nhap-thay", "Nhập thay đơn vị, ghi nhận bản ký giấy", "on_behalf"),
+            Section("sau-khi-duyet", "Điều chỉnh sau khi duyệt hoặc sau khi khóa kỳ", "reopen"),
+            Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
+            BOARD,
+            Section("tong-hop", "Bảng tổng hợp Excel cho cuộc họp", "summary"),
+            STANDINGS,
+            NUMBERS,
+            Section("phim", "Dùng bàn phím khi rà soát", "keys_review"),
+            PRINTING,
+            SESSION,
+            ACCOUNT,
+        ),
+    ),
+    Guide(
+        "lanh-dao",
+        Role.LEADER,
+        "Một màn hình cho cả nghị quyết: chỉ tiêu kém nhất đứng đầu.",
+        (
+            BOARD,
+            Section("mot-chi-tieu", "Xem kỹ một chỉ tiêu", "indicator"),
+            STANDINGS,
+            Section("tai-ve", "Tải bảng tổng hợp", "summary"),
+            PRINTING,
+            SESSION,
+            ACCOUNT,
+        ),
+    ),
+    Guide(
+        "quan-tri",
+        Role.ADMIN,
+        "Cấp tài khoản, giữ danh sách đơn vị; không nhập và không duyệt số liệu.",
+        (
+            Section("cap-tai-khoan", "Cấp tài khoản", "admin_accounts"),
+            Section("mat-khau", "Quên mật khẩu, bị khóa đăng nhập", "admin_unlock"),
+            Section("don-vi", "Đơn vị: thêm, sáp nhập, ngừng hoạt động", "admin_units"),
+            Section("quy-dinh", "Khi Văn phòng chỉ có một người", "admin_policy"),
+            Section("an-toan", "Kết nối mã hóa, sao lưu", "admin_safety"),
+            SESSION,
+            ACCOUNT,
+        ),
+    ),
+)
+_BY_SLUG = {guide.slug: guide for guide in GUIDES}
+_BY_ROLE = {guide.role: guide for guide in GUIDES}
+
+
+@require_safe
+def own_guide(request: AppRequest) -> HttpResponse:
+    """The guide of the reader's own role."""
+    return _page(request, _BY_ROLE[Role(request.user.role)])
+
+
+@require_safe
+def role_guide(request: AppRequest, role: str) -> HttpResponse:
+    """Anybody may read any role's guide: it tells what the others do."""
+    guide = _BY_SLUG.get(role)
+    if guide is None:
+        raise Http404
+    return _page(request, guide)
+
+
+def _page(request: HttpRequest, guide: Guide) -> HttpResponse:
+    return render(request, "targets/help/guide.html", {"guide": guide, "guides": GUIDES})
