@@ -6,9 +6,11 @@ A line holds rows and the rules' terms; what somebody just typed goes through `a
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from targets.models import (
     Assignment,
@@ -180,17 +182,20 @@ def facts_of(period: Period, periods: Iterable[Period] | None = None) -> PeriodF
 
 
 def lines_of(
-    indicators: Sequence[Indicator], facts: PeriodFacts, *, report: ProgressReport | None = None
+    indicators: Iterable[Indicator] | QuerySet[Indicator],
+    facts: PeriodFacts,
+    *,
+    report: ProgressReport | None = None,
 ) -> list[IndicatorLine]:
-    """The lines of these indicators in a period, in their order.
+    """The lines of these indicators in a period, by number; five queries however many there are.
 
-    Takes indicators with `lead_unit` and `group` at hand; asks seven more queries however many
-    there are. The report is the one that counts, or the one given, which may be a contributing
-    one; an indicator without report and without lead unit has no line.
+    A queryset of indicators is not evaluated by itself. The report is the one that counts, or the
+    one given, which may be a contributing one; an indicator with neither a report nor a lead unit
+    has no line, nor has one without measures.
     """
-    ids = [indicator.pk for indicator in indicators]
-    measures = list(Measure.objects.filter(indicator__in=ids).order_by("indicator", "letter"))
-    rows = ProgressReport.objects.filter(indicator__in=ids, period=facts.period)
+    measures = list(_with_plan(Measure.objects.filter(indicator__in=indicators), facts.period))
+    shown = {measure.indicator_id: measure.indicator for measure in measures}
+    rows = ProgressReport.objects.filter(indicator__in=shown, period=facts.period)
     rows = rows.counting() if report is None else rows.filter(pk=report.pk)
     reports = {
         row.indicator_id: row for row in rows.select_related("unit", "saved_by", "submitted_by")
@@ -198,67 +203,60 @@ def lines_of(
     events: dict[int, list[ReviewEvent]] = defaultdict(list)
     for event in ReviewEvent.objects.filter(report__in=reports.values()).select_related("by"):
         events[event.report_id].append(event)
-    lines = _measure_lines(measures, facts, {row.pk for row in reports.values()})
-    given = dict(_assignments(measures))
-    by_indicator: dict[int, list[MeasureLine]] = defaultdict(list)
-    for measure in measures:
-        by_indicator[measure.indicator_id].append(lines[measure.pk])
+    lines: dict[int, list[MeasureLine]] = defaultdict(list)
+    for line in _measure_lines(measures, facts, {row.pk for row in reports.values()}):
+        lines[line.measure.indicator_id].append(line)
     found: list[IndicatorLine] = []
-    for indicator in indicators:
-        report = reports.get(indicator.pk)
-        unit = report.unit if report else indicator.lead_unit
-        if unit is None:
-            continue
-        own = by_indicator[indicator.pk]
-        past = events[report.pk] if report else []
-        for line in own:
-            line.key = f"{indicator.number}{line.measure.letter}"
-            line.assigned = given.get((line.measure.pk, unit.pk)) or line.measure.assigned
-        found.append(IndicatorLine(indicator, unit, own, report, past))
+    for indicator in shown.values():
+        row = reports.get(indicator.pk)
+        unit = row.unit if row else indicator.lead_unit
+        if unit is not None:
+            past = events[row.pk] if row else []
+            found.append(IndicatorLine(indicator, unit, lines[indicator.pk], row, past))
     return found
+
+
+def _with_plan(measures: QuerySet[Measure], period: Period) -> QuerySet[Measure]:
+    """The measures with their indicator, this quarter's milestone and the lead unit's quota."""
+    milestone = Milestone.objects.filter(measure=OuterRef("pk"), quarter=period.quarter)
+    given = Assignment.objects.filter(measure=OuterRef("pk"), unit=OuterRef("indicator__lead_unit"))
+    return (
+        measures.select_related("indicator__group", "indicator__lead_unit")
+        .annotate(
+            milestone_now=Subquery(milestone.values("expected")[:1]),
+            given=Subquery(given.values("assigned")[:1]),
+        )
+        .order_by("indicator__number", "indicator", "letter")
+    )
 
 
 def _measure_lines(
     measures: list[Measure], facts: PeriodFacts, reports: set[int]
-) -> dict[int, MeasureLine]:
-    period = facts.period
-    targets = Target.objects.filter(measure__in=measures).in_force(period.last_day)
-    milestones = dict(
-        Milestone.objects.filter(measure__in=measures, quarter=period.quarter).values_list(
-            "measure_id", "expected"
-        )
-    )
+) -> Iterator[MeasureLine]:
+    targets = Target.objects.filter(measure__in=measures).in_force(facts.period.last_day)
     present, past, sums = _figures(measures, facts, reports)
-    lines = {}
     for measure in measures:
         target = targets.get(measure.pk)
-        goal = goal_of(target)
-        lines[measure.pk] = MeasureLine(
+        given: Decimal | None = getattr(measure, "given", None)
+        yield MeasureLine(
             measure=measure,
-            key="",
+            key=f"{measure.indicator.number}{measure.letter}",
             terms=MeasureTerms(
                 formula=Formula(measure.formula),
                 pace=Pace(measure.pace),
-                goal=goal,
+                goal=goal_of(target),
                 baseline=measure.baseline,
                 start=measure.start,
                 quota=bool(measure.assigned_basis),
-                milestone=milestones.get(measure.pk),
+                milestone=getattr(measure, "milestone_now", None),
             ),
             target=target,
             facts=facts,
+            assigned=measure.assigned if given is None else given,
             figure=present.get(measure.pk),
             previous=past.get(measure.pk),
             localities_sum=sums.get(measure.pk),
         )
-    return lines
-
-
-def _assignments(
-    measures: list[Measure],
-) -> Iterable[tuple[tuple[int, int], Decimal | None]]:
-    for given in Assignment.objects.filter(measure__in=measures):
-        yield (given.measure_id, given.unit_id), given.assigned
 
 
 def goal_of(target: Target | None) -> Goal | None:
