@@ -28,7 +28,7 @@ def _day(text: str) -> date | None:
 
 def _secret_key() -> str:
     """Return SECRET_KEY, or for a demo or a developer one made once in var/secret_key."""
-    if key := env.str("SECRET_KEY", default=""):
+    if key := str(env.str("SECRET_KEY", default="")):
         return key
     if not (DEBUG or DEMO):
         sentence = (

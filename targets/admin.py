@@ -54,6 +54,8 @@ class GivenPasswordForm(_VietnamesePasswords, AdminPasswordChangeForm):
 
     error_messages = {"password_mismatch": "Hai lần nhập mật khẩu không giống nhau."}
 
+    user: User
+
     def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - Django's signature
         self.user.must_change_password = True
         super().save(commit=commit)

@@ -1,6 +1,7 @@
 """The door: log in, log out, choose a password, come back after a session has ended (design §6)."""
 
 import math
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from targets.forms.accounts import LoginForm, NewPasswordForm
 from targets.http import AppRequest
-from targets.views import carried
+from targets.views import carried, errors
 from targets.views.carried import Carried
 
 LOGIN_ENDED = "Phiên làm việc đã hết. Hãy đăng nhập lại; số liệu đang nhập vẫn còn trên trang này."
@@ -119,8 +120,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if "HX-Request" in request.headers:
         return login_needed(request, PAGE_STALE)
     kept = carried.of_post(request) if _came_from_here(request) else None
-    template = "registration/send_again.html" if kept else "403_csrf.html"
-    return render(request, template, {"carried": kept}, status=403)
+    if kept is None:
+        return errors.stale(request)
+    return render(request, "registration/send_again.html", {"carried": kept}, status=403)
 
 
 def _login_page(
@@ -157,12 +159,11 @@ def _came_from_here(request: HttpRequest) -> bool:
 def _minutes_locked(request: HttpRequest, credentials: dict[str, Any] | None) -> int:
     """How many minutes the door stays locked, counted from the last failure that counted."""
     handler = AxesProxyHandler.get_implementation()
-    times = [
+    times: list[datetime] = [
         when
         for attempts in handler.get_user_attempts(request, credentials)
         for when in attempts.values_list("attempt_time", flat=True)
     ]
-    if not times:
-        return math.ceil(settings.AXES_COOLOFF_TIME.total_seconds() / 60)
-    left = max(times) + settings.AXES_COOLOFF_TIME - timezone.now()
-    return max(1, math.ceil(left.total_seconds() / 60))
+    cool_off: timedelta = settings.AXES_COOLOFF_TIME
+    left = max(times) + cool_off - timezone.now() if times else cool_off
+    return max(1, math.ceil(left / timedelta(minutes=1)))

@@ -20,5 +20,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     return _page("500.html", 500)
 
 
+def stale(request: HttpRequest) -> HttpResponse:
+    """A form whose token is missing or old."""
+    return _page("registration/csrf_failure.html", 403)
+
+
 def _page(template: str, status: int) -> HttpResponse:
     return HttpResponse(loader.get_template(template).render(), status=status)
