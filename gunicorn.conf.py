@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nghiquyet.settings")
 _host, _port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
 
 wsgi_app = "nghiquyet.wsgi:application"
