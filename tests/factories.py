@@ -1,0 +1,175 @@
+"""Small made-up rows, each with the least that its test needs.
+
+`make_x(**fields)`: fields go to the model as they are; parents are made where they are not given.
+"""
+
+import datetime
+import itertools
+from decimal import Decimal
+
+from django.utils import timezone
+
+from targets.models import (
+    Figure,
+    Indicator,
+    IndicatorGroup,
+    Measure,
+    Milestone,
+    Period,
+    ProgressReport,
+    Resolution,
+    ReviewEvent,
+    Target,
+    Unit,
+    User,
+)
+from targets.rules.workflow import Move, Role, Status
+
+PASSWORD = "nghiquyet-2024"
+_count = itertools.count(1)
+QUARTERS = (
+    (1, "Quý I", "0.25", (3, 31), (3, 20)),
+    (2, "6 tháng đầu năm", "0.5", (6, 30), (6, 20)),
+    (3, "9 tháng", "0.75", (9, 30), (9, 20)),
+    (4, "Năm", "1", (12, 31), (12, 10)),
+)
+
+
+def make_unit(code=None, **fields):
+    code = code or f"don-vi-{next(_count)}"
+    fields.setdefault("name", f"Phòng {code}")
+    fields.setdefault("kind", "government")
+    return Unit.objects.create(code=code, **fields)
+
+
+def make_user(role=Role.REPORTER, *, username=None, unit=None, also_for=(), **fields):
+    """Somebody who can log in with PASSWORD; `force_login` is quicker."""
+    username = username or f"nguoi-{next(_count)}"
+    user = User.objects.create_user(
+        username, password=PASSWORD, role=Role(role).value, unit=unit, **fields
+    )
+    user.also_for.set(also_for)
+    return user
+
+
+def make_resolution(slug=None, *, year=2024, **fields):
+    """A resolution with the four periods of its year, open from the first of their last month."""
+    slug = slug or f"nq-{next(_count)}"
+    fields.setdefault("title", f"Nghị quyết năm {year}")
+    fields.setdefault("issuer", "Thị ủy Đức Phổ")
+    resolution = Resolution.objects.create(slug=slug, year=year, **fields)
+    for quarter, name, share, end, due in QUARTERS:
+        Period.objects.create(
+            resolution=resolution,
+            quarter=quarter,
+            name=name,
+            share=Decimal(share),
+            is_last=quarter == 4,
+            opens_on=datetime.date(year, end[0], 1),
+            starts_on=datetime.date(year, 1, 1),
+            ends_on=datetime.date(year, *end),
+            due_on=datetime.date(year, *due),
+        )
+    return resolution
+
+
+def make_indicator(resolution=None, *, number=None, group=1, measures=None, **fields):
+    """An indicator of one CUMULATIVE measure with the target "ít nhất 100", or of `measures`.
+
+    measures: one dict per measure, as `make_measure` takes them; [] makes none.
+    """
+    resolution = resolution or make_resolution()
+    section, _ = IndicatorGroup.objects.get_or_create(
+        resolution=resolution, number=group, defaults={"name": f"Nhóm {group}"}
+    )
+    number = number or Indicator.objects.filter(group__resolution=resolution).count() + 1
+    fields.setdefault("wording", f"Chỉ tiêu số {number}")
+    fields.setdefault("label", f"({number})")
+    if "lead_unit" not in fields:
+        fields["lead_unit"] = make_unit()
+    coordinating = fields.pop("coordinating_units", ())
+    indicator = Indicator.objects.create(group=section, number=number, **fields)
+    indicator.coordinating_units.set(coordinating)
+    for terms in [{}] if measures is None else measures:
+        make_measure(indicator, **terms)
+    return indicator
+
+
+def make_measure(indicator, *, target=True, milestones=(), **fields):
+    """A measure with its target: True "ít nhất 100", a dict of Target fields, None no target.
+
+    milestones: {quarter: expected}.
+    """
+    fields.setdefault("name", indicator.wording)
+    fields.setdefault("unit_of_measure", "tỷ đồng")
+    fields.setdefault("decimals", 1)
+    fields.setdefault("pace", "cumulative")
+    measure = Measure.objects.create(indicator=indicator, **fields)
+    if target is not None:
+        make_target(measure, **({} if target is True else target))
+    for quarter, expected in dict(milestones).items():
+        Milestone.objects.create(measure=measure, quarter=quarter, expected=Decimal(expected))
+    return measure
+
+
+def make_target(measure, **fields):
+    if "low" not in fields and "high" not in fields:
+        fields |= {"low": Decimal(100)}
+        fields.setdefault("wording", "ít nhất 100")
+    fields.setdefault("direction", "up")
+    return Target.objects.create(measure=measure, **fields)
+
+
+def make_report(indicator, quarter=3, *, status=Status.APPROVED, figures=None, events=(), **fields):
+    """A report with figures by measure letter: {"": "72,4"} or {"a": {"numerator": …}}.
+
+    events: moves it has been through, with a copy of these figures, a minute apart.
+    """
+    period = indicator.group.resolution.periods.get(quarter=quarter)
+    fields.setdefault("unit", indicator.lead_unit)
+    report = ProgressReport.objects.create(
+        indicator=indicator, period=period, status=Status(status).value, **fields
+    )
+    for letter, typed in (figures or {}).items():
+        make_figure(report, letter, **(typed if isinstance(typed, dict) else {"value": typed}))
+    for minute, move in enumerate(events):
+        make_event(report, move, minute=minute)
+    return report
+
+
+def make_figure(report, letter="", **typed):
+    measure = report.indicator.measures.get(letter=letter)
+    numbers = ("value", "numerator", "denominator", "year_estimate", "year_ago")
+    for name in numbers:
+        if isinstance(typed.get(name), str | int):
+            typed[name] = Decimal(typed[name])
+    return Figure.objects.create(report=report, measure=measure, **typed)
+
+
+def make_event(report, move, *, by=None, minute=0, figures=None, **fields):
+    """An event with a copy of the report's figures, or with `figures` by measure letter."""
+    if figures is None:
+        copy = {
+            str(figure.measure_id): {
+                name: None if (number := getattr(figure, name)) is None else f"{number:f}"
+                for name in ("value", "numerator", "denominator", "year_estimate", "year_ago")
+            }
+            for figure in report.figures.all()
+        }
+    else:
+        ids = dict(report.indicator.measures.values_list("letter", "pk"))
+        copy = {
+            str(ids[letter]): typed if isinstance(typed, dict) else {"value": typed}
+            for letter, typed in figures.items()
+        }
+    start = datetime.datetime(2024, 9, 18, 9, tzinfo=timezone.get_current_timezone())
+    fields.setdefault("at", start + datetime.timedelta(minutes=minute))
+    return ReviewEvent.objects.create(
+        report=report,
+        move=Move(move).value,
+        from_status=fields.pop("from_status", Status.SUBMITTED.value),
+        to_status=fields.pop("to_status", Status.APPROVED.value),
+        by=by,
+        figures=copy,
+        **fields,
+    )
