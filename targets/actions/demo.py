@@ -1,0 +1,255 @@
+"""The demo: made-up accounts and figures that tell a year's story up to 24/09/2024 (design §8).
+
+The files give what was typed and the steps people took; the workflow table says where each step
+leads and refuses a story that could not happen.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from copy import copy
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils.timezone import make_aware
+
+from targets.actions.cases import actor_of, senders_of
+from targets.actions.moves import copy_of
+from targets.models import (
+    Figure,
+    Indicator,
+    Measure,
+    Period,
+    ProgressReport,
+    ReviewEvent,
+    TaskUpdate,
+    Unit,
+    User,
+    WorkItem,
+)
+from targets.models.progress import NARRATIVE_FIELDS
+from targets.rules.workflow import (
+    Case,
+    Move,
+    Role,
+    Status,
+    is_on_behalf,
+    needs_note,
+    refusal,
+    target_of,
+)
+
+PASSWORD = "nghiquyet-2024"  # noqa: S105 - printed at every start of the demo
+NUMBERS = ("value", "numerator", "denominator", "year_estimate", "year_ago")
+DAYS = ("as_of", "expected_on")
+WORDS = ("nature", "source_note", "missing_reason", "warning_reasons", "details")
+Row = Mapping[str, Any]
+
+
+class DemoRefused(Exception):
+    """The demo may not be loaded here; str() is a Vietnamese sentence."""
+
+
+class ImpossibleStory(ValueError):
+    """The demo's files tell a step nobody could have taken."""
+
+
+def load_demo(folder: Path) -> Counter[str]:
+    """Make the demo's accounts and, where nothing was reported yet, its figures.
+
+    Refuses unless DEMO=1 or there are no reports. Accounts and reports that exist stay as they
+    are, so a second run changes nothing. One transaction. Returns how many rows came, by name.
+    """
+    with transaction.atomic():
+        reported = ProgressReport.objects.exists()
+        if reported and not settings.DEMO:
+            raise DemoRefused(
+                "Cơ sở dữ liệu đã có báo cáo thật nên không nạp số liệu minh họa. "
+                "Muốn xem bản minh họa, hãy chạy `make run` với một cơ sở dữ liệu khác."
+            )
+        added: Counter[str] = Counter()
+        added["tài khoản"] = _add_people(_read(folder / "people.json"))
+        if not reported:
+            people = {user.username: user for user in User.objects.all()}
+            _set_quotas(_read(folder / "quotas.json"))
+            for path in sorted(folder.glob("quarter-*.json")):
+                added["báo cáo"] += _Quarter(_read(path), people).load()
+            added["cập nhật đầu việc"] = _report_work(_read(folder / "work-items.json"), people)
+        return +added
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text())
+
+
+def _add_people(rows: Iterable[Row]) -> int:
+    units = Unit.objects.in_bulk(field_name="code")
+    known = set(User.objects.values_list("username", flat=True))
+    missing = [row for row in rows if row["username"] not in known]
+    if not missing:
+        return 0
+    if unknown := {row["unit"] for row in missing} - set(units):
+        raise DemoRefused(
+            f"Chưa có đơn vị {', '.join(sorted(unknown))}: hãy chạy load_resolution trước."
+        )
+    shared = make_password(PASSWORD)  # one for all: hashing a hundred would delay the first start
+    people = [
+        User(
+            username=row["username"],
+            full_name=row["full_name"],
+            role=row["role"],
+            unit=units[row["unit"]],
+            password=shared,
+            is_staff=row["role"] == Role.ADMIN,
+            is_superuser=row["role"] == Role.ADMIN,
+        )
+        for row in missing
+    ]
+    return len(User.objects.bulk_create(people))
+
+
+def _set_quotas(file: Row) -> None:
+    for row in file["quotas"]:
+        Measure.objects.filter(
+            indicator__group__resolution__slug=file["resolution"],
+            indicator__number=row["indicator"],
+            letter=row["letter"],
+            assigned=None,
+        ).update(assigned=Decimal(row["assigned"]))
+
+
+def _report_work(file: Row, people: Mapping[str, User]) -> int:
+    items = {
+        (item.task.number, item.order): item
+        for item in WorkItem.objects.filter(
+            task__group__resolution__slug=file["resolution"]
+        ).select_related("task")
+    }
+    updates = []
+    for row in file["updates"]:
+        item = items[row["task"], row["order"]]
+        item.state = row["state"]
+        updates.append(
+            TaskUpdate(
+                work_item=item, text=row["text"], by=people[row["by"]], at=_moment(row["at"])
+            )
+        )
+    WorkItem.objects.bulk_update([update.work_item for update in updates], ["state"])
+    return len(TaskUpdate.objects.bulk_create(updates))
+
+
+class _Quarter:
+    """One quarter's reports, with their figures and their history."""
+
+    def __init__(self, file: Row, people: Mapping[str, User]) -> None:
+        self.file = file
+        self.people = people
+        self.period = Period.objects.get(
+            resolution__slug=file["resolution"], quarter=file["quarter"]
+        )
+        self.indicators = {
+            indicator.number: indicator
+            for indicator in Indicator.objects.filter(group__resolution=self.period.resolution_id)
+            .select_related("lead_unit")
+            .prefetch_related("measures")
+        }
+
+    def load(self) -> int:
+        for row in self.file["reports"]:
+            report, typed = self._report(row)
+            events = self._walk(report, row["events"], typed)
+            report.save()
+            Figure.objects.bulk_create(typed.values())
+            ReviewEvent.objects.bulk_create(events)
+        if self.file["closed_at"]:
+            self.period.closed_at = _moment(self.file["closed_at"])
+            self.period.save(update_fields=["closed_at"])
+        return len(self.file["reports"])
+
+    def _report(self, row: Row) -> tuple[ProgressReport, dict[str, Figure]]:
+        indicator = self.indicators[row["indicator"]]
+        assert indicator.lead_unit is not None
+        report = ProgressReport(
+            indicator=indicator,
+            period=self.period,
+            unit=indicator.lead_unit,
+            version=1,
+            **{name: row.get(name, "") for name in NARRATIVE_FIELDS},
+        )
+        measures = {measure.letter: measure for measure in indicator.measures.all()}
+        typed = {
+            letter: _figure(report, measures[letter], cells)
+            for letter, cells in row["figures"].items()
+        }
+        if "saved_at" in row:
+            report.saved_by = self.people[row["saved_by"]]
+            report.saved_at = _moment(row["saved_at"])
+        return report, typed
+
+    def _walk(
+        self, report: ProgressReport, steps: Iterable[Row], typed: Mapping[str, Figure]
+    ) -> list[ReviewEvent]:
+        """Take the report through its steps by the workflow table; return them as events."""
+        past: list[ReviewEvent] = []
+        for row in steps:
+            move, by, at = Move(row["move"]), self.people[row["by"]], _moment(row["at"])
+            case = Case(Status(report.status), head_signs=report.unit.head_signs)
+            actor = actor_of(by, report.unit, report.indicator, senders=senders_of(report, past))
+            note = row.get("note", "")
+            sentence = refusal(move, case, actor)
+            if sentence or (needs_note(move, actor) and not note) or (past and at < past[-1].at):
+                raise ImpossibleStory(
+                    f"{self.period.name}, chỉ tiêu {report.indicator.number}, {move}: "
+                    f"{sentence or 'thiếu lý do hoặc sai thứ tự thời gian'}"
+                )
+            event = ReviewEvent(
+                report=report,
+                move=move.value,
+                from_status=report.status,
+                to_status=target_of(move, case, actor).value,
+                by=by,
+                at=at,
+                note=note,
+                answer_by=_day(row.get("answer_by")),
+                on_behalf=is_on_behalf(move, actor),
+                figures=copy_of(_as_then(typed, row.get("figures", {}))),
+            )
+            past.append(event)
+            report.status = event.to_status
+            report.version += 1
+            if move is Move.SUBMIT:
+                report.submitted_by, report.submitted_at = by, at
+                report.saved_by, report.saved_at = by, at
+        return past
+
+
+def _figure(report: ProgressReport, measure: Measure, cells: Row) -> Figure:
+    return Figure(
+        report=report,
+        measure=measure,
+        **{name: Decimal(cells[name]) for name in NUMBERS if name in cells},
+        **{name: _day(cells[name]) for name in DAYS if name in cells},
+        **{name: cells[name] for name in WORDS if name in cells},
+    )
+
+
+def _as_then(typed: Mapping[str, Figure], changed: Mapping[str, Row]) -> list[Figure]:
+    """The figures as they stood at a step: today's but for what was corrected since."""
+    then = {letter: copy(figure) for letter, figure in typed.items()}
+    for letter, cells in changed.items():
+        for name, text in cells.items():
+            setattr(then[letter], name, Decimal(text))
+    return list(then.values())
+
+
+def _moment(text: str) -> datetime:
+    return make_aware(datetime.fromisoformat(text))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
