@@ -84,7 +84,7 @@ def load_demo(folder: Path) -> Counter[str]:
 
 
 def _read(path: Path) -> Any:
-    return json.loads(path.read_text())
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _add_people(rows: Iterable[Row]) -> int:

@@ -66,7 +66,7 @@ def load_resolution(folder: Path) -> Counter[str]:
         loader.load_units(folder / "units.csv")
         for path in sorted(folder.glob("*/resolution.json")):
             try:
-                loader.load_plan(json.loads(path.read_text()))
+                loader.load_plan(json.loads(path.read_text(encoding="utf-8")))
             except KeyError as missing:
                 raise PlanUnreadable(f"{path}: thiếu mục {missing}.") from missing
             except (ValueError, InvalidOperation, ValidationError) as fault:
@@ -85,7 +85,7 @@ class _Loader:
         self.units = {unit.code: unit for unit in Unit.objects.all()}
         if not path.exists():
             return
-        with path.open(newline="") as file:
+        with path.open(newline="", encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 if row["code"] not in self.units:
                     self.units[row["code"]] = self._add(
