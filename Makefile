@@ -43,12 +43,10 @@ run: export TODAY ?= 2024-09-24
 run: export DEMO ?= 1
 run: export HTTPS ?= 0
 run: $(VENV)/run.stamp var/static.stamp
-	@$(BIN)/python manage.py prepare
 	@exec $(BIN)/gunicorn
 
 # The same server for real work: settings come from the environment (README)
 serve: $(VENV)/run.stamp var/static.stamp
-	@$(BIN)/python manage.py prepare
 	@exec $(BIN)/gunicorn
 
 test: $(TEST_STAMP)

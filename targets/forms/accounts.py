@@ -49,14 +49,20 @@ class LoginForm(auth_forms.AuthenticationForm):
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = self.fields["password" if self["username"].value() else "username"]
+        first.widget.attrs["autofocus"] = True
+
     def get_invalid_login_error(self) -> ValidationError:
         credentials = {"username": self.cleaned_data.get("username")}
         failures = AxesProxyHandler.get_failures(self.request, credentials)
         left = settings.AXES_FAILURE_LIMIT - failures
         return ValidationError(
-            "Tên đăng nhập hoặc mật khẩu chưa đúng. "
-            f"Kiểm tra phím Caps Lock và bộ gõ tiếng Việt. Còn {max(left, 0)} lần thử.",
-            code="invalid_login",
+            [
+                "Tên đăng nhập hoặc mật khẩu chưa đúng.",
+                f"Kiểm tra phím Caps Lock và bộ gõ tiếng Việt. Còn {max(left, 0)} lần thử.",
+            ]
         )
 
 
