@@ -21,6 +21,7 @@ from targets.models import (
 from targets.rules.workflow import (
     Move,
     is_on_behalf,
+    is_theirs,
     needs_date,
     needs_note,
     refusal,
@@ -31,12 +32,18 @@ STALE = "Báo cáo vừa được người khác cập nhật. Hãy xem lại r�
 
 
 class MoveRefused(Exception):
-    """A step that may not be taken; str() is a Vietnamese sentence for beside `field`."""
+    """A step that may not be taken; str() is a Vietnamese sentence for beside `field`.
 
-    def __init__(self, sentence: str, *, field: str = "", stale: bool = False) -> None:
+    `stale`: somebody was quicker; `forbidden`: the step is not this person's to take.
+    """
+
+    def __init__(
+        self, sentence: str, *, field: str = "", stale: bool = False, forbidden: bool = False
+    ) -> None:
         super().__init__(sentence)
         self.field = field
         self.stale = stale
+        self.forbidden = forbidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +79,19 @@ def _moved(report: ProgressReport, wish: Wish, by: User) -> ProgressReport:
     actor = actor_of(by, report.unit, report.indicator, senders=senders, single_handed=alone)
     case = case_of(report)
     if sentence := refusal(wish.move, case, actor):
-        raise MoveRefused(sentence, stale=_lost_a_race(report, wish))
+        raise MoveRefused(
+            sentence,
+            stale=_lost_a_race(report, wish),
+            forbidden=not is_theirs(wish.move, case, actor),
+        )
     if _lost_a_race(report, wish):
         raise MoveRefused(STALE, stale=True)
     note = wish.note.strip()
     if needs_note(wish.move, actor) and not note:
         raise MoveRefused(_NOTE_WANTED[wish.move], field="note")
-    _check_date(wish, must=needs_date(wish.move, case))
+    dated = needs_date(wish.move, case)
+    until = wish.until if wish.move in ANSWERED else None
+    _check_date(until, must=dated)
     if wish.move is Move.SUBMIT and (faults := unready(report)):
         raise MoveRefused(" ".join(faults), field="figures")
     now = clock.now()
@@ -89,9 +102,9 @@ def _moved(report: ProgressReport, wish: Wish, by: User) -> ProgressReport:
     )
     if not unmoved.update(status=target.value, version=F("version") + 1, **stamp):
         raise MoveRefused(STALE, stale=True)
-    if wish.until is not None and not case.window_open:
+    if dated and until is not None:
         PeriodExtension.objects.create(
-            period=report.period, unit=report.unit, until=wish.until, reason=note, by=by, at=now
+            period=report.period, unit=report.unit, until=until, reason=note, by=by, at=now
         )
     ReviewEvent.objects.create(
         report=report,
@@ -101,7 +114,7 @@ def _moved(report: ProgressReport, wish: Wish, by: User) -> ProgressReport:
         by=by,
         at=now,
         note=note,
-        answer_by=wish.until,
+        answer_by=until,
         on_behalf=is_on_behalf(wish.move, actor),
         single_handed=wish.move is Move.APPROVE and actor.is_sender,
         figures=copy_of(report.figures.all()),
@@ -133,6 +146,8 @@ def figure_copy(figure: Figure) -> dict[str, object]:
     return copied
 
 
+# Steps after which the unit has to answer by a day
+ANSWERED = frozenset({Move.RETURN, Move.REOPEN, Move.SEND_BACK})
 COPIED_NUMBERS = ("value", "numerator", "denominator", "year_estimate", "year_ago")
 
 
@@ -140,14 +155,14 @@ def _lost_a_race(report: ProgressReport, wish: Wish) -> bool:
     return wish.version is not None and wish.version != report.version
 
 
-def _check_date(wish: Wish, *, must: bool) -> None:
-    if wish.until is None:
+def _check_date(until: datetime.date | None, *, must: bool) -> None:
+    if until is None:
         if must:
             raise MoveRefused(
                 "Kỳ đã khóa: hãy ghi ngày đơn vị phải gửi lại (ngày/tháng/năm).", field="until"
             )
         return
-    if wish.until < clock.today():
+    if until < clock.today():
         raise MoveRefused("Ngày gửi lại phải từ hôm nay trở đi.", field="until")
 
 

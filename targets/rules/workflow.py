@@ -140,6 +140,12 @@ def refusal(move: Move, case: Case, actor: Actor) -> str | None:
     return None
 
 
+def is_theirs(move: Move, case: Case, actor: Actor) -> bool:
+    """Whether the step is this person's at all, whatever has become of the report meanwhile."""
+    own_sending = move is Move.APPROVE and actor.is_sender and not actor.single_handed
+    return actor.active and _belongs(STEPS[move].party, case, actor) and not own_sending
+
+
 def open_moves(case: Case, actor: Actor) -> list[Move]:
     """The steps this person may take now, in the order of the table."""
     return [move for move in STEPS if refusal(move, case, actor) is None]
