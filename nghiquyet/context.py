@@ -14,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 
 from targets import clock
 from targets.labels import ROLE_LABELS
-from targets.models import Period, Unit, User
+from targets.models import Period, Resolution, Unit, User
 from targets.rules.workflow import Role
 
 UNIT_PEOPLE = frozenset({Role.REPORTER, Role.HEAD})
@@ -90,10 +90,14 @@ class Frame:
         return opened[-1] if opened else None
 
     @property
+    def resolution(self) -> Resolution | None:
+        return self.periods[0].resolution if self.periods else None
+
+    @property
     def resolution_line(self) -> str:
-        if not self.periods:
+        resolution = self.resolution
+        if resolution is None:
             return ""
-        resolution = self.periods[0].resolution
         year = f"Nghị quyết năm {resolution.year}"
         return f"{resolution.issuer} · {year}" if resolution.issuer else year
 
@@ -147,13 +151,14 @@ class Frame:
 
 
 class FrameContext(TypedDict):
-    """What templates get; the last four ask the database when they are first printed."""
+    """What templates get; the lazy ones ask the database when they are first printed."""
 
     demo: bool
     pinned_day: date | None
     nav: object
     whose: object
     resolution_line: object
+    current_resolution: object
     current_period: object
 
 
@@ -166,5 +171,6 @@ def frame(request: HttpRequest) -> FrameContext:
         "nav": SimpleLazyObject(lambda: shown.nav),
         "whose": SimpleLazyObject(lambda: shown.whose),
         "resolution_line": SimpleLazyObject(lambda: shown.resolution_line),
+        "current_resolution": SimpleLazyObject(lambda: shown.resolution),
         "current_period": SimpleLazyObject(lambda: shown.period),
     }

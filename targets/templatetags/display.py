@@ -19,8 +19,8 @@ from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
 from targets import clock
-from targets.labels import STATUS_LABELS, standing_label
-from targets.models import Period
+from targets.labels import MOVE_DONE_LABELS, STATUS_LABELS, standing_label
+from targets.models import Period, ReviewEvent
 from targets.rules import numbers
 
 register = template.Library()
@@ -91,6 +91,12 @@ def status_word(status: str, label: str = "") -> SafeString:
         icon(_STATUS_ICONS[status]),
         label or STATUS_LABELS.get(status) or _OTHER_STATES[status],
     )
+
+
+@register.simple_tag
+def move_word(event: ReviewEvent) -> SafeString:
+    """What somebody did with a report: the icon of where it went, the word of the step."""
+    return status_word(event.to_status, MOVE_DONE_LABELS[event.move])
 
 
 @register.filter
