@@ -78,18 +78,20 @@ class _Pair:
     decimals: int | None
 
     def new_shown(self) -> str:
-        """The new number with no more decimals than were typed: 55.604 beside 3.694,0."""
-        written = _written(self.new)
-        return self._shown(
-            self.new, written if self.decimals is None else min(written, self.decimals)
-        )
+        """The new number as it was typed, 55.604 beside 3.694,0; a computed one is rounded."""
+        decimals = _written(self.new)
+        if self.decimals is not None and decimals > DECIMALS:
+            decimals = self.decimals
+        return self._shown(self.new, decimals, beside=self.old)
 
     def old_shown(self) -> str:
         """The old number as the sheet prints it."""
-        return self._shown(self.old, _written(self.old) if self.decimals is None else self.decimals)
+        decimals = _written(self.old) if self.decimals is None else self.decimals
+        return self._shown(self.old, decimals, beside=self.new)
 
-    def _shown(self, number: Decimal, decimals: int) -> str:
-        return with_unit(printed(number, decimals, bounds=(self.new, self.old)), self.unit)
+    def _shown(self, number: Decimal, decimals: int, *, beside: Decimal) -> str:
+        bounds = () if number == beside else (beside,)
+        return with_unit(printed(number, decimals, bounds=bounds), self.unit)
 
 
 def _outside_percent(facts: EntryFacts) -> CheckWarning | None:

@@ -74,10 +74,10 @@ def format(number: Decimal, decimals: int, *, bounds: Iterable[Decimal] = ()) ->
     """
     real(number, "number")
     limits = tuple(bounds)
-    for count in range(decimals, max(decimals, places(number)) + 1):
-        shown = number.quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP, _ROOMY)
-        if all(_side(shown, limit) == _side(number, limit) for limit in limits):
-            break
+    shown = _rounded(number, decimals)
+    while any(_side(shown, limit) != _side(number, limit) for limit in limits):
+        decimals += 1
+        shown = _rounded(number, decimals)
     sign = MINUS if shown < 0 else ""
     return sign + f"{abs(shown):,f}".translate({ord(","): ".", ord("."): ","})
 
@@ -119,11 +119,15 @@ def _sized(number: Decimal, unit: str) -> Decimal:
             f"Số quá lớn: trước dấu phẩy chỉ được {WHOLE_DIGITS} chữ số.{what} Hãy kiểm tra lại."
         )
     if places(number) > DECIMALS:
-        shorter = plain(number.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_UP, _ROOMY))
+        shorter = plain(_rounded(number, DECIMALS))
         raise NotANumber(
             f"Sau dấu phẩy chỉ được {DECIMALS} chữ số. Bạn muốn nhập {shorter}?", shorter
         )
     return number if number else number.copy_abs()
+
+
+def _rounded(number: Decimal, decimals: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ROOMY)
 
 
 def _side(number: Decimal, limit: Decimal) -> int:

@@ -1,0 +1,1 @@
+"""Rules need no database and no Django."""
