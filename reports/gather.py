@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
@@ -161,14 +161,7 @@ class _Judging:
         )
 
     def measure(self, key: str, row: MeasureRow, filed: Sequence[Filed | None]) -> MeasureLine:
-        terms = MeasureTerms(
-            formula=Formula(row.formula),
-            pace=Pace(row.pace),
-            goal=None,
-            baseline=row.baseline,
-            start=row.start,
-            quota=bool(row.assigned_basis),
-        )
+        formula, pace, quota = Formula(row.formula), Pace(row.pace), bool(row.assigned_basis)
         milestones = self.milestones.get(row.pk, {})
         cells = []
         for period, aims, report in zip(self.lines, self.aims, filed, strict=True):
@@ -178,7 +171,15 @@ class _Judging:
                 self._warn(key, aim)
             cells.append(
                 judge(
-                    replace(terms, goal=goal, milestone=milestones.get(period.quarter)),
+                    MeasureTerms(
+                        formula,
+                        pace,
+                        goal,
+                        row.baseline,
+                        row.start,
+                        quota,
+                        milestones.get(period.quarter),
+                    ),
                     period,
                     NOTHING_TYPED if report is None else report.figures.get(row.pk, NOTHING_TYPED),
                     basis=Basis.NONE if report is None else report.basis,
@@ -199,8 +200,8 @@ class _Judging:
             name=row.name,
             unit_of_measure=row.unit_of_measure,
             decimals=row.decimals,
-            formula=terms.formula,
-            pace=terms.pace,
+            formula=formula,
+            pace=pace,
             cells=tuple(cells),
             place=self.place,
             numerator_label=row.numerator_label,

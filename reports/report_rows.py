@@ -6,7 +6,7 @@ last approval took. A submitted one counts only where the reader asked for it.
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -172,50 +172,46 @@ def report_line(filed: Filed | None) -> ReportLine:
     if filed is None:
         return ReportLine()
     row = filed.row
-    line = ReportLine(
-        status=row.status,
-        basis=filed.basis,
-        revising=filed.revising,
-        unit_code=row.unit_code,
-        unit_name=row.unit_name,
-        entered_by=row.full_name or row.username or "",
-        entered_at=row.submitted_at,
-        first_sent_at=row.submitted_at,
-    )
+    known: dict[str, Any] = {
+        "status": row.status,
+        "basis": filed.basis,
+        "revising": filed.revising,
+        "unit_code": row.unit_code,
+        "unit_name": row.unit_name,
+        "entered_by": row.full_name or row.username or "",
+        "entered_at": row.submitted_at,
+    }
     if filed.basis is not Basis.NONE:
-        line = replace(
-            line,
-            results=row.results,
-            difficulties=row.difficulties,
-            causes=row.causes,
-            proposals=row.proposals,
-        )
-    return _with_steps(line, filed.steps) if filed.steps else line
+        for name in ("results", "difficulties", "causes", "proposals"):
+            known[name] = getattr(row, name)
+    for step in filed.steps:
+        known |= _step_facts(step, known)
+    known.setdefault("first_sent_at", row.submitted_at)
+    return ReportLine(**known)
 
 
-def _with_steps(line: ReportLine, steps: Iterable[EventRow]) -> ReportLine:
-    known: dict[str, Any] = {}
-    for step in steps:
-        match step.move:
-            case Move.SUBMIT:
-                known.setdefault("first_sent_at", step.at)
-                known |= {
-                    "entered_by": step.by,
-                    "entered_at": step.at,
-                    "on_behalf": step.on_behalf,
-                    "on_behalf_note": step.note if step.on_behalf else "",
-                }
-            case Move.APPROVE:
-                known |= {
-                    "approved_by": step.by,
-                    "approved_at": step.at,
-                    "single_handed": step.single_handed,
-                }
-            case Move.RETURN | Move.SEND_BACK | Move.REOPEN:
-                known |= {
-                    "returned_by": step.by,
-                    "returned_at": step.at,
-                    "return_note": step.note,
-                    "answer_by": step.answer_by,
-                }
-    return replace(line, **known)
+def _step_facts(step: EventRow, known: Mapping[str, Any]) -> dict[str, Any]:
+    match step.move:
+        case Move.SUBMIT:
+            return {
+                "first_sent_at": known.get("first_sent_at", step.at),
+                "entered_by": step.by,
+                "entered_at": step.at,
+                "on_behalf": step.on_behalf,
+                "on_behalf_note": step.note if step.on_behalf else "",
+            }
+        case Move.APPROVE:
+            return {
+                "approved_by": step.by,
+                "approved_at": step.at,
+                "single_handed": step.single_handed,
+            }
+        case Move.RETURN | Move.SEND_BACK | Move.REOPEN:
+            return {
+                "returned_by": step.by,
+                "returned_at": step.at,
+                "return_note": step.note,
+                "answer_by": step.answer_by,
+            }
+        case _:
+            return {}

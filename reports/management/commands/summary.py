@@ -1,0 +1,71 @@
+"""manage.py summary: a resolution in one period, as JSON, as a paper or to read (design §8)."""
+
+import importlib
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.assessment import Summary
+from reports.gather import UnknownQuarter, summary_of
+from reports.text_table import as_text
+from targets.models import Resolution
+
+
+class Command(BaseCommand):
+    """Prints to stdout; warnings go to stderr."""
+
+    help = "Tổng hợp kết quả thực hiện một nghị quyết trong một kỳ, kể cả kỳ chưa mở."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--resolution", required=True, metavar="SLUG")
+        parser.add_argument("--quarter", required=True, type=int, metavar="N")
+        parser.add_argument(
+            "--include-submitted", action="store_true", help="tính cả số đã gửi, chưa duyệt"
+        )
+        parser.add_argument("--json", action="store_true", help="in JSON")
+        parser.add_argument("--xlsx", metavar="FILE", help="ghi biểu tổng hợp ra tệp Excel")
+        parser.add_argument("--docx", metavar="FILE", help="ghi báo cáo ra tệp Word")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if options["docx"]:
+            raise CommandError("Báo cáo Word sẽ có ở phiên bản sau.", returncode=2)
+        summary = _summary(options)
+        for warning in summary.warnings:
+            self.stderr.write(warning)
+        if options["xlsx"]:
+            _write_workbook(summary, Path(options["xlsx"]))
+        if options["json"]:
+            self.stdout.write(json.dumps(summary.as_contract_json(), ensure_ascii=False, indent=1))
+        elif not options["xlsx"]:
+            self.stdout.write(as_text(summary))
+
+
+def _summary(options: dict[str, Any]) -> Summary:
+    slug, quarter = options["resolution"], options["quarter"]
+    resolution = Resolution.objects.filter(slug=slug).first()
+    if resolution is None:
+        known = ", ".join(Resolution.objects.values_list("slug", flat=True)) or "chưa có"
+        raise CommandError(f"Không có nghị quyết “{slug}”. Các nghị quyết: {known}.")
+    try:
+        return summary_of(resolution, quarter, include_submitted=options["include_submitted"])
+    except UnknownQuarter:
+        quarters = resolution.periods.values_list("quarter", flat=True)
+        known = ", ".join(map(str, quarters)) or "chưa có"
+        raise CommandError(
+            f"Nghị quyết “{slug}” không có kỳ báo cáo {quarter}. Các kỳ: {known}."
+        ) from None
+
+
+def _write_workbook(summary: Summary, path: Path) -> None:
+    try:
+        papers = importlib.import_module("reports.export.xlsx")
+    except ModuleNotFoundError:
+        raise CommandError("Biểu Excel sẽ có ở phiên bản sau.", returncode=2) from None
+    try:
+        with path.open("wb") as stream:
+            papers.write(summary, stream)
+    except OSError as fault:
+        raise CommandError(f"Không ghi được tệp {path}: {fault.strerror}.") from None
