@@ -17,12 +17,13 @@ DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 class VnDecimalField(forms.Field):
     """A number as design §3.6 reads it; a blank box is None, never 0."""
 
-    widget = forms.TextInput(
-        attrs={"inputmode": "decimal", "autocomplete": "off", "spellcheck": "false"}
-    )
-
-    def __init__(self, *, unit: str = "", negative: bool = True, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+    def __init__(
+        self, *, unit: str = "", negative: bool = True, look: str = "text-end", **kwargs: Any
+    ) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "spellcheck": "false"}
+        super().__init__(
+            required=False, widget=forms.TextInput(attrs={**attrs, "class": look}), **kwargs
+        )
         self.unit = unit
         self.negative = negative
 

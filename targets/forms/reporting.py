@@ -38,7 +38,7 @@ class FigureForm(forms.Form):
     def __init__(self, line: MeasureLine, data: QueryDict | None = None) -> None:
         prefix = f"f-{line.key}"
         saved = _saved_figure(line)
-        super().__init__(_merged(data, prefix, saved), prefix=prefix, initial=saved)
+        super().__init__(_merged(data, prefix, saved), prefix=prefix, initial=saved, auto_id="%s")
         self.line = line
         unit = line.measure.unit_of_measure
         for name in boxes_of(line):
@@ -46,6 +46,7 @@ class FigureForm(forms.Form):
                 label=box_label(line, name),
                 unit=PERCENT if name == "value" and line.formula != Formula.VALUE else unit,
                 negative=name == "value",
+                look="input-figure" if name in main_boxes(line) else "text-end",
             )
         pair = pair_in_use(line)
         self.fields["year_estimate"] = VnDecimalField(
@@ -130,7 +131,7 @@ class NarrativeForm(forms.Form):
             name: getattr(line.report, name) if line.report else "" for name in NARRATIVE_FIELDS
         }
         super().__init__(_merged(data, prefix, saved), prefix=prefix,
-                         initial={**saved, "version": line.version})  # fmt: skip
+                         initial={**saved, "version": line.version}, auto_id="%s")  # fmt: skip
         self.line = line
 
     def words(self) -> dict[str, str]:
@@ -181,7 +182,8 @@ def boxes_of(line: MeasureLine) -> list[str]:
 def main_boxes(line: MeasureLine) -> list[str]:
     """The boxes shown at once; the others are folded away."""
     boxes = boxes_of(line)
-    if line.formula == Formula.RATIO and "numerator" in boxes:
+    only_the_rate = line.figure is not None and line.figure.value is not None
+    if line.formula == Formula.RATIO and "numerator" in boxes and not only_the_rate:
         shown = ["numerator", "denominator"]
     elif line.formula == Formula.EXCESS:
         shown = boxes

@@ -1,9 +1,10 @@
 """Units and the people who act for them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from targets.labels import ROLE_LABELS, UNIT_KIND_LABELS
 from targets.rules.workflow import Role
@@ -20,21 +21,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         if user.has_role(Role.OFFICE, Role.LEADER):
             return self
         return self.filter(pk__in=user.own_units())
-
-    def below(self, roots: Iterable[int]) -> set[int]:
-        """The ids of these units and of all units under them; one query whatever the depth."""
-        children: dict[int, list[int]] = {}
-        for pk, parent in self.values_list("pk", "parent_id"):
-            if parent is not None:
-                children.setdefault(parent, []).append(pk)
-        found: set[int] = set()
-        waiting = list(roots)
-        while waiting:
-            pk = waiting.pop()
-            if pk not in found:
-                found.add(pk)
-                waiting.extend(children.get(pk, ()))
-        return found
 
 
 class Unit(models.Model):
@@ -104,23 +90,39 @@ class User(AbstractUser):
     def has_role(self, *roles: Role) -> bool:
         return self.role in roles
 
-    def acting_units(self) -> Collection[int]:
-        """The ids of the units this person enters figures for: the own one and `also_for`.
+    def acting_units(self) -> frozenset[int]:
+        """The ids of the units this person enters figures for: the own one and `also_for`."""
+        return self._scope()[0]
 
-        Asked once per instance: a request's user is loaded anew each time.
-        """
-        if not hasattr(self, "_acting_units"):
-            ids = set(self.also_for.values_list("pk", flat=True)) if self.pk else set()
-            if self.unit_id is not None:
-                ids.add(self.unit_id)
-            self._acting_units = frozenset(ids)
-        return self._acting_units
-
-    def own_units(self) -> Collection[int]:
+    def own_units(self) -> frozenset[int]:
         """The ids of the units whose rows this person reads: `acting_units` and all below."""
-        if not hasattr(self, "_own_units"):
-            self._own_units = frozenset(Unit.objects.below(self.acting_units()))
-        return self._own_units
+        return self._scope()[1]
+
+    def _scope(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Both sets by one query, asked once per instance: each request loads its user anew."""
+        if not hasattr(self, "_units_in_scope"):
+            served = User.also_for.through.objects.filter(user_id=self.pk, unit_id=OuterRef("pk"))
+            rows = list(Unit.objects.values_list("pk", "parent_id", Exists(served)).order_by())
+            acting = frozenset(pk for pk, _, also in rows if also or pk == self.unit_id)
+            self._units_in_scope = acting, _with_all_below(acting, rows)
+        return self._units_in_scope
+
+
+def _with_all_below(
+    roots: Iterable[int], rows: Iterable[tuple[int, int | None, bool]]
+) -> frozenset[int]:
+    """These units and every unit under them; `rows` are id, parent's id and anything."""
+    children: dict[int | None, list[int]] = {}
+    for pk, parent, _ in rows:
+        children.setdefault(parent, []).append(pk)
+    found: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        pk = waiting.pop()
+        if pk not in found:
+            found.add(pk)
+            waiting.extend(children.get(pk, ()))
+    return frozenset(found)
 
 
 class OfficePolicy(models.Model):

@@ -286,6 +286,11 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         """The periods that have opened by a day, closed ones included."""
         return self.filter(Q(opens_on__lte=on) | Q(opens_on__isnull=True))
 
+    def newest_opened(self, on: datetime.date) -> "Period | None":
+        """The latest opened period of the newest active resolution; None where there is none."""
+        active = self.filter(resolution__status="active").select_related("resolution")
+        return active.opened(on).order_by("-resolution__year", "-quarter").first()
+
 
 class Period(models.Model):
     """One reporting period. `share`: the part of the year it completes; closed when closed_at."""

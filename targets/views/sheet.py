@@ -1,0 +1,238 @@
+"""The unit's sheet of a quarter: one page to enter, save and send (design §5, §7)."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from targets import clock
+from targets.actions.moves import MoveRefused, Wish, make_move
+from targets.actions.reporting import Outdated, SaveRefused, TypedIndicator, save_typed
+from targets.forms.fields import readable
+from targets.forms.reporting import REASON, EntryForm, foreign_fields, posted_numbers
+from targets.http import AppRequest
+from targets.models import Period
+from targets.rules.checks import UNCHANGED
+from targets.rules.workflow import Move
+from targets.views.pasting import paste_into
+from targets.views.sheet_page import SheetPage, conflicts_in, open_page
+
+TEMPLATE = "targets/sheet.html"
+SAVED_TEMPLATE = "targets/_sheet_saved.html"
+FOREIGN = "Có ô không thuộc báo cáo này ({names}) nên chưa lưu gì. Hãy tải lại trang rồi nhập lại."
+KEPT = "Giữ như quý trước"
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+CONFLICT = HTTPStatus.CONFLICT
+
+
+@require_GET
+def own_sheet(request: AppRequest) -> HttpResponse:
+    """To the sheet of the person's own unit in the latest opened period."""
+    period = Period.objects.newest_opened(clock.today())
+    if period is None or request.user.unit is None:
+        return redirect("home")
+    return redirect("targets:sheet", period.resolution.slug, period.quarter, request.user.unit.code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: AppRequest, slug: str, quarter: int, code: str) -> HttpResponse:
+    """Show a unit's sheet; a POST saves what it holds, and sends it when asked to."""
+    page = open_page(request.user, slug, quarter, code)
+    if request.method == "POST":
+        return _posted(request, page)
+    page.refill()
+    page.blank_print = "trong" in request.GET
+    return _shown(request, page)
+
+
+@require_POST
+def sheet_paste(request: AppRequest, slug: str, quarter: int, code: str) -> JsonResponse:
+    """For the script: which boxes a pasted column fills, or the one question to ask first."""
+    page = open_page(request.user, slug, quarter, code)
+    page.refill()
+    pasted = paste_into(
+        page.boxes,
+        request.POST.get("paste", ""),
+        start=request.POST.get("start", ""),
+        english="english" in request.POST,
+    )
+    return JsonResponse(pasted.as_json())
+
+
+def _posted(request: AppRequest, page: SheetPage) -> HttpResponse:
+    move = request.POST.get("move", "save")
+    data = request.POST.copy()
+    numbers = posted_numbers(data)
+    page.note = readable(data.get("note", ""))[:2000]
+    page.refill(only=numbers if request.htmx else None)
+    if move.startswith("paste"):
+        return _pasted(request, page, data, english=move == "paste-english")
+    if keep := data.get("keep"):
+        _keep(page, data, keep)
+    _take_theirs(page, data)
+    forms = {box.number: EntryForm(box.line, data) for box in page.boxes if box.number in numbers}
+    status = _save(page, data, forms, preview=move == "preview")
+    if status is not HTTPStatus.OK:
+        return _shown(request, page, status)
+    if request.htmx:
+        return _shown(request, page)
+    if move == "sign":
+        return _sign(request, page)
+    if move.startswith("submit"):
+        return _submit(request, page, move.removeprefix("submit").removeprefix("-"))
+    messages.success(request, f"Đã lưu {clock.now():%H:%M}.")
+    return HttpResponseRedirect(_address(page, f"ct-{keep}" if keep else ""))
+
+
+def _save(
+    page: SheetPage, data: QueryDict, forms: dict[int, EntryForm], *, preview: bool
+) -> HTTPStatus:
+    """Save every posted indicator or nothing; refill the page with what then holds."""
+    foreign = foreign_fields(data, list(forms.values()))
+    if foreign:
+        page.problem = FOREIGN.format(names=", ".join(foreign[:3])[:100])
+    valid = [form.is_valid() for form in forms.values()]
+    if foreign or not all(valid) or preview:
+        page.refill(forms, only=None if not preview else forms)
+        return HTTPStatus.OK if preview and not foreign else UNPROCESSABLE
+    typed = [
+        TypedIndicator(
+            form.line,
+            form.narrative.version_seen(),
+            form.narrative.words(),
+            {one.line.measure.pk: one.columns() for one in form.figures},
+        )
+        for form in forms.values()
+    ]
+    try:
+        save_typed(page.period, page.unit, typed, by=page.user)
+    except SaveRefused as refused:
+        page.problem = f"{refused} Số bạn vừa nhập vẫn còn dưới đây nhưng chưa được lưu."
+        page.refill(forms)
+        return CONFLICT
+    except Outdated as outdated:
+        _show_conflicts(page, data, forms, outdated.numbers)
+        return CONFLICT
+    page.refill(only=forms if preview else None)
+    return HTTPStatus.OK
+
+
+def _show_conflicts(
+    page: SheetPage, data: QueryDict, forms: dict[int, EntryForm], numbers: list[int]
+) -> None:
+    """Both versions side by side; the next save is made against the newer one."""
+    lines = {line.number: line for line in page.lines()}
+    for number in numbers:
+        data[f"r-{number}-version"] = str(lines[number].version)
+    anew = {number: EntryForm(lines[number], data) for number in forms}
+    page.refill(anew)
+    for box in page.boxes:
+        if box.number in numbers:
+            box.conflicts = conflicts_in(anew[box.number], lines[box.number])
+
+
+def _take_theirs(page: SheetPage, data: QueryDict) -> None:
+    """Where the person chose "Lấy số mới" for a box, the saved text goes into it."""
+    for box in page.boxes:
+        for form in box.form:
+            for name in form.fields:
+                field = form[name]
+                if data.get(f"c-{field.html_name}") == "theirs":
+                    saved = field.field.prepare_value(field.value())
+                    text = saved.strftime("%d/%m/%Y") if hasattr(saved, "strftime") else saved
+                    data[field.html_name] = "" if text is None else str(text)
+
+
+def _keep(page: SheetPage, data: QueryDict, key: str) -> None:
+    """Fill a box with last quarter's number: the button works without a script."""
+    for box in page.boxes:
+        for measure in box.measures:
+            if measure.key == key and measure.keeps:
+                data[measure.main_box] = measure.keeps
+                data[f"f-{key}-{REASON}{UNCHANGED}"] = KEPT
+
+
+def _pasted(
+    request: AppRequest, page: SheetPage, data: QueryDict, *, english: bool
+) -> HttpResponse:
+    """Put a pasted column into the boxes, unsaved, or ask about the English spelling first."""
+    pasted = paste_into(page.boxes, data.get("paste", ""), english=english)
+    for name, text in pasted.filled:
+        data[name] = text
+    forms = {box.number: EntryForm(box.line, data) for box in page.boxes if box.editable}
+    page.refill(forms)
+    page.pasted, page.conversions = pasted.text, pasted.conversions
+    page.problem = pasted.problem
+    if not pasted.conversions and not pasted.problem:
+        messages.info(
+            request, f"Đã đưa {len(pasted.filled)} số vào các ô, chưa lưu. Xem lại rồi bấm Lưu."
+        )
+    return _shown(request, page, UNPROCESSABLE if pasted.problem else HTTPStatus.OK)
+
+
+def _submit(request: AppRequest, page: SheetPage, only: str) -> HttpResponse:
+    """Send what is ready; what is not stays here with what it still needs."""
+    sent, stuck = [], []
+    for box in page.waiting:
+        if only and str(box.number) != only:
+            continue
+        assert box.report is not None  # waiting means begun
+        try:
+            make_move(box.report.pk, Wish(Move.SUBMIT, note=page.note), by=page.user)
+        except MoveRefused as refused:
+            stuck.append(box.number)
+            page.note_error = str(refused) if refused.field == "note" else page.note_error
+        else:
+            sent.append(str(box.number))
+    if sent:
+        whom = "thủ trưởng ký" if page.sends_to_head else "Văn phòng"
+        messages.success(request, f"Đã gửi {whom}: chỉ tiêu {', '.join(sent)}.")
+    if stuck or not sent:
+        if not sent and not stuck:
+            page.problem = "Chưa có số liệu nào để gửi. Hãy nhập số, hoặc ghi vì sao chưa có."
+        elif not page.note_error:
+            page.problem = "Có chỉ tiêu chưa gửi được; việc cần làm ghi ở cuối trang."
+        page.refill()
+        return _shown(request, page, UNPROCESSABLE)
+    return HttpResponseRedirect(_address(page))
+
+
+def _sign(request: AppRequest, page: SheetPage) -> HttpResponse:
+    """The head signs everything that waits for it, in one press."""
+    signed = []
+    for box in page.to_sign:
+        assert box.report is not None  # what waits for a signature has been sent
+        try:
+            make_move(box.report.pk, Wish(Move.SIGN), by=page.user)
+        except MoveRefused as refused:
+            page.problem = f"Chỉ tiêu {box.number}: {refused}"
+        else:
+            signed.append(str(box.number))
+    if signed:
+        messages.success(request, f"Đã ký gửi Văn phòng: chỉ tiêu {', '.join(signed)}.")
+    if page.problem or not signed:
+        page.problem = page.problem or "Không có chỉ tiêu nào đang chờ bạn ký."
+        page.refill()
+        return _shown(request, page, CONFLICT)
+    return HttpResponseRedirect(_address(page))
+
+
+def _address(page: SheetPage, anchor: str = "") -> str:
+    address = reverse("targets:sheet", args=page.slug_args)
+    return f"{address}#{anchor}" if anchor else address
+
+
+def _shown(
+    request: AppRequest,
+    page: SheetPage,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    if request.htmx and not request.htmx.boosted:
+        asked = posted_numbers(request.POST)
+        shown = [box for box in page.boxes if box.number in asked]
+        context = {"page": page, "shown": shown, "preview": request.POST.get("move") == "preview"}
+        return render(request, SAVED_TEMPLATE, context, status=status)
+    return render(request, TEMPLATE, {"page": page}, status=status)

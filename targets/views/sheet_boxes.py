@@ -1,0 +1,398 @@
+"""What the unit's sheet shows for one measure and one indicator, ready for the template."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+from targets.actions.cases import actor_of, case_of, new_case
+from targets.actions.readiness import Fault, faults_of
+from targets.forms.reporting import (
+    REASON,
+    EntryForm,
+    FigureForm,
+    boxes_of,
+    main_boxes,
+    pair_in_use,
+)
+from targets.labels import MOVE_LABELS, NATURE_LABELS, PACE_LABELS, standing_label
+from targets.models import Figure, ReviewEvent, User
+from targets.rules.appraisal import Appraisal, Entry, ExpectedFrom
+from targets.rules.checks import CheckWarning
+from targets.rules.figures import Formula
+from targets.rules.numbers import plain
+from targets.rules.pace import Pace
+from targets.rules.small_counts import neighbours, no_whole_inside
+from targets.rules.workflow import Move, Status, may_edit, open_moves
+from targets.templatetags.display import standing_pill
+from targets.wording import NOTHING, figure_text, grouped, number_text, pair_text
+from targets.worksheet import IndicatorLine, MeasureLine, entry_of
+
+UNIT_MOVES = (Move.SIGN, Move.SEND_BACK, Move.RECALL, Move.SIGN_FOR)
+_IN_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One number box: its field, its short label and the unit behind it."""
+
+    field: BoundField
+    label: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A figure beside the boxes to compare with."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A check that found something, with the box for the reason."""
+
+    warning: CheckWarning
+    field: BoundField
+
+    @property
+    def answered(self) -> bool:
+        return bool(self.field.value())
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A box in which two people typed different things."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+
+
+class MeasureBox:
+    """One measure on the sheet. `typed`: a posted form's values instead of the saved ones."""
+
+    def __init__(self, line: MeasureLine, form: FigureForm, *, typed: bool) -> None:
+        self.line = line
+        self.form = form
+        self.key = line.key
+        self.measure = line.measure
+        if typed:
+            form.is_valid()
+            self.entry = form.entry()
+        else:
+            self.entry = line.entry()
+        self.verdict: Appraisal = line.appraise(self.entry)
+        self.found = line.warnings(self.entry)
+
+    @property
+    def notes_id(self) -> str:
+        """The id of the line that says what the numbers mean; the boxes point to it."""
+        return f"n-{self.key}"
+
+    @property
+    def details_open(self) -> bool:
+        """Whether something folded away has to be seen: it is in error, or holds the figure."""
+        names = {"as_of", "source_note", *(box.field.name for box in self.folded())}
+        other_way = self.entry.value is not None and "value" in names
+        return other_way or bool(names & set(self.form.errors))
+
+    def oob_fields(self) -> list[BoundField]:
+        """The fields whose error line is swapped by itself."""
+        names = ("year_estimate", "nature", "as_of", "source_note")
+        boxed = [box.field for box in (*self.boxes(), *self.folded())]
+        return [*boxed, *(self.form[name] for name in names)]
+
+    def boxes(self) -> list[Box]:
+        """The boxes shown at once."""
+        return [self._box(name) for name in main_boxes(self.line)]
+
+    def folded(self) -> list[Box]:
+        """The boxes folded away: the other way to give the figure, last year's figure."""
+        shown = main_boxes(self.line)
+        given = self.line.assigned is not None
+        names = [
+            name
+            for name in boxes_of(self.line)
+            if name not in shown and not (given and name == "denominator")
+        ]
+        if "year_ago" in self.form.fields:
+            names.append("year_ago")
+        return [self._box(name) for name in names]
+
+    def _box(self, name: str) -> Box:
+        field = self.form[name]
+        label, unit = split_unit(str(field.label))
+        if name in {"value", "year_ago"}:
+            unit = self.measure.unit_of_measure
+            if self.line.formula == Formula.DECREASE and name == "value":
+                unit = "%"
+        return Box(field, label, unit)
+
+    @property
+    def year_box(self) -> Box:
+        """The unit's own estimate for the year, typed as the figure is."""
+        unit = self.measure.unit_of_measure
+        if pair_in_use(self.line):
+            unit = split_unit(self.measure.numerator_label)[1]
+        elif self.line.formula == Formula.DECREASE:
+            unit = "%"
+        label = f"Ước cả năm ({unit})" if unit else "Ước cả năm"
+        return Box(self.form["year_estimate"], label, unit)
+
+    @property
+    def given_text(self) -> str:
+        """The quota that fills the denominator: "/ 482,5 (dự toán tỉnh giao)"."""
+        if self.line.assigned is None or not pair_in_use(self.line):
+            return ""
+        return f"/ {grouped(self.line.assigned)}"
+
+    @property
+    def goal_text(self) -> str:
+        """The target in the resolution's words, its tolerance, and how it is followed."""
+        parts = []
+        target = self.line.target
+        if target is None:
+            parts.append("Mục tiêu bằng lời, đánh giá bằng nhận xét")
+        else:
+            parts.append(f"Mục tiêu: {target.wording or target}")
+            if target.tolerance:
+                parts[0] += f" (chấp nhận ± {plain(target.tolerance)})"
+        parts.append(PACE_LABELS[self.measure.pace].lower())
+        if self.verdict.expected_from is ExpectedFrom.MILESTONE:
+            parts.append("theo mốc quý")
+        elif self.verdict.expected_from is ExpectedFrom.LINE:
+            parts.append("theo đường thẳng")
+        return " · ".join(parts)
+
+    def references(self) -> list[Reference]:
+        """Same period last year, last quarter, and where the figure should be by now."""
+        line = self.line
+        year = line.facts.period.resolution.year
+        year_ago = line.figure.year_ago if line.figure else None
+        found = [Reference(f"Cùng kỳ {year - 1}", self._number(year_ago))]
+        if line.facts.previous is not None:
+            found.append(Reference(line.facts.previous.name, self._number(line.last_figure())))
+        by_milestone = self.verdict.expected_from is ExpectedFrom.MILESTONE
+        label = "Mốc quý" if by_milestone else "Mức cần có"
+        found.append(Reference(label, self._number(self.verdict.expected)))
+        return found
+
+    def _number(self, figure: Decimal | None) -> str:
+        line = self.line
+        return number_text(line.formula, figure, self.measure.decimals, bounds=line.bounds)
+
+    def _figure(self, figure: Decimal | None) -> str:
+        line = self.line
+        return figure_text(
+            line.formula, figure, self.measure.decimals, self.measure.unit_of_measure,
+            bounds=line.bounds,
+        )  # fmt: skip
+
+    def notes(self) -> Iterator[str]:
+        """What the typed numbers mean: the rate, the quarter's own part, the year's estimate."""
+        entry, figure = self.entry, self.verdict.figure
+        if entry.is_blank:
+            yield (
+                "Để trống là chưa có số liệu"
+                if self.line.is_due
+                else "Đánh giá cuối năm; nhập ước nếu có"
+            )
+        pair = pair_text(entry.numerator, entry.denominator)
+        if figure is not None and pair and entry.value is None:
+            yield f"{pair} = {self._figure(figure)}"
+        elif figure is not None and self.line.formula == Formula.DECREASE:
+            yield f"Giảm {self._figure(figure)} so với năm trước"
+        elif figure is not None and self.line.formula == Formula.RATIO:
+            yield "Chỉ có tỷ lệ, không cộng gộp"
+        if own := self._own_part():
+            yield own
+        if self.verdict.estimate is not None and self.line.formula != Formula.VALUE:
+            yield f"Ước cả năm = {self._figure(self.verdict.estimate)}"
+        yield from self._small_counts()
+
+    def _own_part(self) -> str:
+        previous = entry_of(self.line.previous)
+        if self.line.terms.pace != Pace.CUMULATIVE or self.line.previous is None:
+            return ""
+        now, then = _main(self.entry), _main(previous)
+        if now is None or then is None:
+            return ""
+        return f"Riêng kỳ này: {grouped(now - then)}"
+
+    def _small_counts(self) -> Iterator[str]:
+        entry, goal = self.entry, self.line.terms.goal
+        if self.line.formula != Formula.RATIO:
+            return
+        steps = neighbours(entry.numerator, entry.denominator)
+        if steps:
+            shown = [f"{plain(step.numerator)} → {self._figure(step.rate)}" for step in steps]
+            yield "Bớt, thêm 1: " + "; ".join(shown)
+        if goal is not None and no_whole_inside(goal, entry.denominator):
+            yield "Với mẫu số này không có số nguyên nào nằm đúng trong khoảng mục tiêu"
+
+    def warned(self) -> list[Warned]:
+        """The checks that found something; each asks for a reason."""
+        return [Warned(one, self.form[f"{REASON}{one.code}"]) for one in self.found]
+
+    @property
+    def waits_for_reason(self) -> bool:
+        return any(not one.answered for one in self.warned())
+
+    @property
+    def asks_why_missing(self) -> bool:
+        """Whether the boxes for "no figure yet" are open: a figure is due and none is typed."""
+        return self.entry.is_blank and self.line.is_due and self.line.terms.goal is not None
+
+    @property
+    def keeps(self) -> str:
+        """Last quarter's number that one press puts into the box; empty where there is none."""
+        previous = entry_of(self.line.previous)
+        main = _main(previous)
+        return "" if main is None or not self.entry.is_blank else plain(main)
+
+    @property
+    def main_box(self) -> str:
+        """The id of the box that takes the figure."""
+        return f"f-{self.key}-{main_boxes(self.line)[0]}"
+
+    @property
+    def pill(self) -> SafeString:
+        """The standing the figure would come to."""
+        return standing_pill(self.verdict.standing.value, self.standing_word)
+
+    @property
+    def standing_word(self) -> str:
+        goal = self.line.terms.goal
+        return standing_label(
+            self.verdict.standing, goal.direction if goal else None, self.line.terms.pace
+        )
+
+    @property
+    def shown_figure(self) -> str:
+        """The figure with its unit, for reading and for print."""
+        text = self._figure(self.verdict.figure)
+        pair = pair_text(self.entry.numerator, self.entry.denominator)
+        return f"{text} ({pair})" if pair and text != NOTHING else text
+
+    @property
+    def shown_estimate(self) -> str:
+        return self._figure(self.verdict.estimate)
+
+    @property
+    def nature_word(self) -> str:
+        return NATURE_LABELS[self.line.figure.nature] if self.line.figure else ""
+
+
+class IndicatorBox:
+    """One indicator on the sheet: its measures, its words, what may be done with it."""
+
+    def __init__(
+        self, line: IndicatorLine, user: User, form: EntryForm | None = None, *, also: str = ""
+    ) -> None:
+        self.line = line
+        self.indicator = line.indicator
+        self.number = line.number
+        self.report = line.report
+        typed = form is not None
+        self.form = form or EntryForm(line)
+        self.measures = [
+            MeasureBox(measure, figure, typed=typed)
+            for measure, figure in zip(line.measures, self.form.figures, strict=True)
+        ]
+        self.actor = actor_of(user, line.unit, line.indicator)
+        period = line.measures[0].facts.period
+        if line.report is None:
+            self.case = new_case(period, line.unit)
+        else:
+            line.report.period, line.report.unit = period, line.unit
+            self.case = case_of(line.report)
+        self.why_not = may_edit(self.case, self.actor)
+        self.also = also
+        self.conflicts: Sequence[Conflict] = ()
+        self.faults: list[Fault] = [] if self.why_not else faults_of(line)
+
+    @property
+    def editable(self) -> bool:
+        return self.why_not is None
+
+    @property
+    def form_errors(self) -> int:
+        return self.form.error_count()
+
+    @property
+    def is_compound(self) -> bool:
+        return len(self.measures) > 1
+
+    @property
+    def status(self) -> Status:
+        return self.line.status
+
+    @property
+    def state(self) -> str:
+        """The state word's code: a report nobody has begun is "none"."""
+        return self.line.status.value if self.report else "none"
+
+    @property
+    def returned(self) -> ReviewEvent | None:
+        """Why it came back, while it has to be mended."""
+        if self.line.status is not Status.RETURNED:
+            return None
+        return self.line.last_event(Move.RETURN, Move.SEND_BACK, Move.REOPEN)
+
+    @property
+    def on_behalf(self) -> ReviewEvent | None:
+        """The entry the office made for the unit, so that the unit sees it."""
+        sent = self.line.last_event(Move.SUBMIT)
+        return sent if sent and sent.on_behalf else None
+
+    def moves(self) -> list[tuple[str, str]]:
+        """The steps offered on the sheet besides sending: code and word."""
+        return [
+            (move.value, MOVE_LABELS[move])
+            for move in open_moves(self.case, self.actor)
+            if move in UNIT_MOVES and self.report is not None
+        ]
+
+    @property
+    def has_content(self) -> bool:
+        """Whether anything was typed: an empty year-end indicator need not be sent."""
+        return self.report is not None and (
+            self.line.is_due
+            or any(_typed_anything(line.figure) for line in self.line.measures)
+            or bool(self.report.results or self.report.difficulties)
+        )
+
+    @property
+    def told(self) -> str:
+        """Which of the four texts are filled, for the folded line."""
+        names = {"results": "kết quả", "difficulties": "khó khăn",
+                 "causes": "nguyên nhân", "proposals": "đề xuất"}  # fmt: skip
+        filled = [word for name, word in names.items() if self.form.narrative[name].value()]
+        return f"đã ghi {', '.join(filled)}" if filled else "không bắt buộc"
+
+    @property
+    def narrative_open(self) -> bool:
+        return any(name != "version" for name in self.form.narrative.errors)
+
+
+def split_unit(label: str) -> tuple[str, str]:
+    """A label and the unit it ends with in brackets: "Tổng thu (tỷ đồng)"."""
+    found = _IN_BRACKETS.match(label)
+    return (found[1], found[2]) if found else (label, "")
+
+
+def _main(entry: Entry) -> Decimal | None:
+    return entry.value if entry.numerator is None else entry.numerator
+
+
+def _typed_anything(figure: Figure | None) -> bool:
+    if figure is None:
+        return False
+    numbers = (figure.value, figure.numerator, figure.year_estimate)
+    return any(number is not None for number in numbers)

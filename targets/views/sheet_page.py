@@ -1,0 +1,159 @@
+"""Everything one request for a unit's sheet stands on: period, unit and boxes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+
+from targets import clock
+from targets.actions.cases import window_open
+from targets.actions.readiness import Fault
+from targets.forms.reporting import EntryForm
+from targets.models import Indicator, Period, Resolution, Unit, User
+from targets.models.progress import NARRATIVE_FIELDS
+from targets.rules.workflow import Role
+from targets.views.sheet_boxes import Conflict, IndicatorBox
+from targets.worksheet import IndicatorLine, PeriodFacts, facts_of, lines_of
+
+
+@dataclass(slots=True)
+class SheetPage:
+    """A unit's sheet for a period, as one person sees it."""
+
+    user: User
+    period: Period
+    facts: PeriodFacts
+    unit: Unit
+    boxes: list[IndicatorBox] = field(default_factory=list)
+    note: str = ""
+    note_error: str = ""
+    problem: str = ""
+    pasted: str = ""
+    conversions: tuple[object, ...] = ()
+    blank_print: bool = False
+
+    @property
+    def resolution(self) -> Resolution:
+        return self.period.resolution
+
+    @property
+    def slug_args(self) -> list[object]:
+        return [self.resolution.slug, self.period.quarter, self.unit.code]
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether the office enters for a unit it does not belong to."""
+        return self.user.has_role(Role.OFFICE) and self.unit.pk not in self.user.acting_units()
+
+    @property
+    def editable(self) -> bool:
+        return any(box.editable for box in self.boxes)
+
+    @property
+    def is_opened(self) -> bool:
+        return self.period.is_opened(clock.today())
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the unit may no longer enter: closed, and no extension of its own runs."""
+        return not window_open(self.period, self.unit, clock.today())
+
+    @property
+    def due_count(self) -> int:
+        return sum(box.line.is_due for box in self.boxes)
+
+    @property
+    def waiting(self) -> list[IndicatorBox]:
+        """What one press would send: begun and still with the unit."""
+        return [box for box in self.boxes if box.editable and box.has_content]
+
+    @property
+    def faults(self) -> list[tuple[IndicatorBox, Fault]]:
+        """What has to be mended before the begun ones can go."""
+        return [(box, fault) for box in self.waiting for fault in box.faults]
+
+    @property
+    def untouched(self) -> list[IndicatorBox]:
+        """Due indicators nobody has begun."""
+        return [box for box in self.boxes if box.editable and box.line.is_due and not box.report]
+
+    @property
+    def returned(self) -> list[IndicatorBox]:
+        return [box for box in self.boxes if box.returned]
+
+    @property
+    def to_sign(self) -> list[IndicatorBox]:
+        return [box for box in self.boxes if ("sign", "Ký gửi") in box.moves()]
+
+    @property
+    def with_moves(self) -> list[IndicatorBox]:
+        """The indicators with a step to take besides entering and sending."""
+        return [box for box in self.boxes if box.moves()]
+
+    @property
+    def year_before(self) -> int:
+        return self.resolution.year - 1
+
+    @property
+    def sends_to_head(self) -> bool:
+        """Whether sending means asking the head to sign first."""
+        return self.unit.head_signs and not self.on_behalf and not self.user.has_role(Role.HEAD)
+
+    def refill(
+        self, forms: Mapping[int, EntryForm] | None = None, *, only: Iterable[int] | None = None
+    ) -> None:
+        """Read the lines anew; `forms` keep what was typed, `only` limits the indicators."""
+        typed = forms or {}
+        self.boxes = [
+            IndicatorBox(line, self.user, typed.get(line.number)) for line in self.lines(only)
+        ]
+
+    def lines(self, only: Iterable[int] | None = None) -> list[IndicatorLine]:
+        indicators = Indicator.objects.reported_by(self.unit).filter(
+            group__resolution=self.resolution
+        )
+        if only is not None:
+            indicators = indicators.filter(number__in=list(only))
+        return lines_of(indicators, self.facts)
+
+
+def open_page(user: User, slug: str, quarter: int, code: str) -> SheetPage:
+    """The sheet of a unit; Http404 for what this person may not read, or what does not exist."""
+    periods = list(
+        Period.objects.filter(resolution__slug=slug)
+        .select_related("resolution")
+        .order_by("quarter")
+    )
+    period = next((one for one in periods if one.quarter == quarter), None)
+    unit = Unit.objects.visible_to(user).filter(code=code).first()
+    if period is None or unit is None:
+        raise Http404
+    if period.closed_at is not None:  # only then it matters whether the unit has more time
+        prefetch_related_objects([period], "extensions")
+    return SheetPage(user, period, facts_of(period, periods), unit)
+
+
+def conflicts_in(form: EntryForm, line: IndicatorLine) -> list[Conflict]:
+    """The boxes in which what was typed differs from what somebody else saved meanwhile."""
+    theirs = EntryForm(line)
+    found = []
+    for mine, other in zip(form, theirs, strict=True):
+        for name in mine.fields:
+            typed, saved = mine[name], other[name]
+            shown = _as_written(typed), _as_written(saved)
+            if name != "version" and shown[0] != shown[1]:
+                found.append(Conflict(typed.html_name, _label(name, typed.label), *shown))
+    return found
+
+
+def _as_written(bound: object) -> str:
+    value = bound.value()  # type: ignore[attr-defined]
+    prepared = bound.field.prepare_value(value)  # type: ignore[attr-defined]
+    if hasattr(prepared, "strftime"):
+        return f"{prepared:%d/%m/%Y}"
+    return "" if prepared is None else str(prepared).strip()
+
+
+def _label(name: str, label: object) -> str:
+    return str(label) if name not in NARRATIVE_FIELDS else f"{label} (thuyết minh)"
