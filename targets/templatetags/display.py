@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from django import forms, template
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -225,22 +225,17 @@ def period_switch(
     the quarter goes right after the slug. `query` is kept behind the "?".
     """
     today = clock.today()
-    links: list[PeriodLink] = []
-    for period in periods:
-        url = ""
-        if period.is_opened(today):
-            try:
-                url = reverse(url_name, args=[slug, period.quarter, *further])
-            except NoReverseMatch:
-                url = ""
-            if url and query:
-                url = f"{url}?{query}"
-        links.append(
+    behind = f"?{query}" if query else ""
+    return {
+        "links": [
             {
                 "name": period.name,
-                "url": url,
-                "current": current is not None and period.pk == current.pk,
+                "url": reverse(url_name, args=[slug, period.quarter, *further]) + behind
+                if period.is_opened(today)
+                else "",
+                "current": period == current,
                 "opens_on": period.opens_on,
             }
-        )
-    return {"links": links}
+            for period in periods
+        ]
+    }
