@@ -13,7 +13,7 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser || comman
 TEST_STAMP := $(VENV)/$(if $(CHROMIUM),e2e,dev).stamp
 STATIC_FILES := $(shell find static -type f 2>/dev/null)
 
-.PHONY: venv run serve test check bench lock
+.PHONY: venv run serve test check bench lock words
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -80,3 +80,7 @@ $(VENV)/uv.stamp: | $(BIN)/python
 	$(PYTHON) -m venv $(VENV)/uv
 	$(VENV)/uv/bin/pip --disable-pip-version-check install -q uv==$(UV_VERSION)
 	@touch $@
+
+# Compiles our own words for what Django leaves in English (apt-get install gettext)
+words:
+	msgfmt --check -o locale/vi/LC_MESSAGES/django.mo locale/vi/LC_MESSAGES/django.po

@@ -120,7 +120,7 @@ admin.site.unregister(LogEntry)
 class ChangeLogAdmin(ForAdministrators):
     """Who changed an account, a unit or a switch, when, from what to what. Read only."""
 
-    list_display = ("when", "who", "what", "did", "changes_text")
+    list_display = ("when", "who", "what", "did", "from_to")
     list_display_links = None
     list_select_related = ("actor", "content_type")
     search_fields = ("object_repr", "actor__username")
@@ -147,9 +147,10 @@ class ChangeLogAdmin(ForAdministrators):
         }
         return names.get(entry.action, "Xem")
 
-    @admin.display(description="Thay đổi")
-    def changes_text(self, entry: LogEntry) -> str:
-        return str(entry.changes_str)
+    @admin.display(description="Từ → thành")
+    def from_to(self, entry: LogEntry) -> str:
+        changes = entry.changes_display_dict.items()
+        return "; ".join(f"{field}: {' → '.join(map(str, pair))}" for field, pair in changes)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

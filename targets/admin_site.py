@@ -1,6 +1,6 @@
 """The administrators' site: Django's admin, entered through our own login, for one role."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -8,9 +8,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from targets.http import AppRequest
 from targets.models import User
 from targets.rules.workflow import Role
+from targets.views import accounts
 
 
 def administers(user: User | AnonymousUser) -> bool:
@@ -38,3 +41,13 @@ class OfficeAdminSite(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next", request.path))
+
+    def logout(  # type: ignore[override] - Django's own answer is a page of its own
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return accounts.log_out(cast(AppRequest, request))
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("password_change")

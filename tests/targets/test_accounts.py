@@ -416,3 +416,10 @@ def test_a_trusted_proxy_speaks_for_the_client(client, officer, settings):
 
     assert seen("10.0.0.9") == ("10.0.0.7", True)
     assert seen("10.0.0.8") == ("10.0.0.8", False), "a stranger's word counts for nothing"
+
+
+def test_the_administrators_site_has_one_door_in_and_out(client):
+    client.force_login(User.objects.create_user("quan-tri", role=Role.ADMIN.value))
+    assert client.get(reverse("admin:password_change")).url == reverse("password_change")
+    assert client.post(reverse("admin:logout")).url == reverse("login")
+    assert not signed_in(client)
