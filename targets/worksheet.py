@@ -73,11 +73,7 @@ class MeasureLine:
     @property
     def bounds(self) -> list[Decimal]:
         """The numbers a printed figure may not seem to reach when it has not."""
-        goal = self.terms.goal
-        if goal is None:
-            return []
-        marks = [bound for bound in (goal.low, goal.high) if bound is not None]
-        return [mark + step for mark in marks for step in {goal.tolerance, -goal.tolerance}]
+        return list(self.terms.goal.edges) if self.terms.goal else []
 
     def entry(self) -> Entry:
         """What is saved for this period."""

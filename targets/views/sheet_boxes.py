@@ -23,7 +23,7 @@ from targets.models import Figure, ReviewEvent, User
 from targets.rules.appraisal import Appraisal, Entry, ExpectedFrom
 from targets.rules.checks import CheckWarning
 from targets.rules.figures import Formula
-from targets.rules.numbers import plain
+from targets.rules.numbers import plain, with_unit
 from targets.rules.pace import Pace
 from targets.rules.small_counts import neighbours, no_whole_inside
 from targets.rules.workflow import Move, Status, may_edit, open_moves
@@ -150,7 +150,12 @@ class MeasureBox:
         """The quota that fills the denominator: "/ 482,5 (dự toán tỉnh giao)"."""
         if self.line.assigned is None or not pair_in_use(self.line):
             return ""
-        return f"/ {grouped(self.line.assigned)}"
+        unit = split_unit(self.measure.denominator_label)[1]
+        return f"/ {with_unit(grouped(self.line.assigned), unit)}"
+
+    @property
+    def given_label(self) -> str:
+        return split_unit(self.measure.denominator_label)[0] or "Số được giao"
 
     @property
     def goal_text(self) -> str:
@@ -255,6 +260,11 @@ class MeasureBox:
         previous = entry_of(self.line.previous)
         main = _main(previous)
         return "" if main is None or not self.entry.is_blank else plain(main)
+
+    @property
+    def keeps_text(self) -> str:
+        main = _main(entry_of(self.line.previous))
+        return "" if main is None else grouped(main)
 
     @property
     def main_box(self) -> str:

@@ -1,0 +1,261 @@
+/* The unit's sheet with a script: saves by itself, shows the server's verdict while one types, moves
+   as in Excel, pastes a column. Without it the same form works with its buttons.
+   Nothing is judged or kept here: every figure goes to the server and its words come back. */
+"use strict";
+
+(function () {
+  const form = document.getElementById("bieu");
+  if (!form) { return; }
+  const PREVIEW_AFTER = 600;
+  const dirty = new Set();       /* indicators with something typed that the server has not kept */
+  const timers = new WeakMap();
+
+  function sectionOf(element) {
+    return element.closest(".indicator[hx-post]");
+  }
+
+  function belongs(name, number) {
+    return new RegExp("^(f-" + number + "[a-z]{0,2}-|r-" + number + "-|c-[fr]-" + number + "[a-z]{0,2}-)").test(name);
+  }
+
+  function send(section, move) {
+    section.dataset.move = move;
+    if (move === "save") { window.clearTimeout(timers.get(section)); }
+    window.htmx.trigger(section, "sheet-save");
+  }
+
+  /* Only this indicator's boxes travel, so that a slip in another one cannot hold it up. */
+  document.addEventListener("htmx:configRequest", function (event) {
+    const section = event.detail.elt;
+    if (!section.matches || !section.matches(".indicator")) { return; }
+    const sent = event.detail.parameters;
+    Array.from(sent.keys ? sent.keys() : Object.keys(sent)).forEach(function (name) {
+      if (!belongs(name, section.dataset.number) && name !== "csrfmiddlewaretoken") {
+        if (sent.delete) { sent.delete(name); } else { delete sent[name]; }
+      }
+    });
+    sent.move = section.dataset.move || "save";
+    if (section.dataset.keep) { sent.keep = section.dataset.keep; }
+  });
+
+  form.addEventListener("input", function (event) {
+    const section = sectionOf(event.target);
+    if (!section || event.target.type === "radio") { return; }
+    dirty.add(section);
+    window.clearTimeout(timers.get(section));
+    if (event.target.tagName === "TEXTAREA") { return; }
+    timers.set(section, window.setTimeout(function () { send(section, "preview"); }, PREVIEW_AFTER));
+  });
+
+  form.addEventListener("change", function (event) {
+    const section = sectionOf(event.target);
+    if (!section) { return; }
+    if (event.target.type === "radio") { choose(event.target); return; }
+    dirty.add(section);
+    send(section, "save");
+  });
+
+  /* What the server sends never replaces the part somebody is typing in. */
+  document.addEventListener("htmx:oobBeforeSwap", function (event) {
+    const focus = document.activeElement;
+    if (focus && focus !== document.body && event.detail.target.contains(focus)) {
+      event.detail.shouldSwap = false;
+    }
+  });
+
+  document.addEventListener("htmx:afterRequest", function (event) {
+    const section = event.detail.elt;
+    if (!section.matches || !section.matches(".indicator")) { return; }
+    delete section.dataset.keep;
+    if (event.detail.successful && section.dataset.move === "save") { dirty.delete(section); }
+    markErrors(section);
+    showScripted(section);
+  });
+
+  document.addEventListener("htmx:sendError", function (event) {
+    const section = event.detail.elt;
+    const state = section.dataset && document.getElementById("s-" + section.dataset.number);
+    if (state) {
+      state.className = "saved saved-fail mb-0";
+      state.textContent = "Chưa lưu: không nối được máy chủ. Giữ nguyên trang này, sẽ thử lại khi bạn sửa tiếp.";
+    }
+  });
+
+  function markErrors(section) {
+    section.querySelectorAll(".field-error").forEach(function (line) {
+      const box = document.getElementById(line.id.replace(/_error$/, ""));
+      if (!box) { return; }
+      if (line.childElementCount) {
+        box.setAttribute("aria-invalid", "true");
+        if (!(box.getAttribute("aria-describedby") || "").includes(line.id)) {
+          box.setAttribute("aria-describedby", ((box.getAttribute("aria-describedby") || "") + " " + line.id).trim());
+        }
+      } else {
+        box.removeAttribute("aria-invalid");
+      }
+    });
+  }
+
+  /* Two people, one box: the choice goes into the box, the button saves it. */
+  function choose(radio) {
+    const box = document.getElementById(radio.dataset.box);
+    if (box) { box.value = radio.dataset.text; }
+  }
+
+  form.addEventListener("click", function (event) {
+    const button = event.target.closest("button");
+    if (!button) { return; }
+    const section = sectionOf(button);
+    if (!section) { return; }
+    const box = button.dataset.box && document.getElementById(button.dataset.box);
+    if (button.dataset.fill !== undefined && box) {
+      box.value = button.dataset.fill;
+      box.focus();
+      dirty.add(section);
+      send(section, "save");
+    } else if (button.dataset.keep !== undefined && box) {
+      event.preventDefault();
+      box.value = button.dataset.keep;
+      section.dataset.keep = button.value;
+      box.focus();
+      dirty.add(section);
+      send(section, "save");
+    } else if (button.dataset.resolve !== undefined) {
+      event.preventDefault();
+      send(section, "save");
+    }
+  });
+
+  function showScripted(root) {
+    root.querySelectorAll("[data-fill][hidden]").forEach(function (button) { button.hidden = false; });
+  }
+
+  /* Enter goes down to the next figure, Shift+Enter up, as in Excel; arrows likewise. */
+  function figureBoxes() {
+    return Array.from(form.querySelectorAll("input.input-figure"));
+  }
+
+  form.addEventListener("keydown", function (event) {
+    const box = event.target;
+    if (!box.matches("input.input-figure") || event.isComposing) { return; }
+    const step = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey) { return; }
+    event.preventDefault();
+    const boxes = figureBoxes();
+    const next = boxes[boxes.indexOf(box) + step];
+    if (next) { next.focus(); next.select(); } else { box.blur(); box.focus(); }
+  });
+
+  /* A column copied from Excel: the server says which box each line fills. */
+  form.addEventListener("paste", function (event) {
+    const box = event.target;
+    if (!box.matches || !box.matches("input.input-figure, input.text-end")) { return; }
+    const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
+    if (!/[\r\n]/.test(text.replace(/[\r\n]+$/, ""))) { return; }
+    event.preventDefault();
+    askWhere(text, box.name, false);
+  });
+
+  function askWhere(text, start, english) {
+    const body = new FormData();
+    body.append("paste", text);
+    body.append("start", start);
+    if (english) { body.append("english", "1"); }
+    fetch(form.dataset.pasteUrl, {
+      method: "POST",
+      body: body,
+      credentials: "same-origin",
+      headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value, "HX-Request": "true" },
+    }).then(function (answer) {
+      if (!answer.ok) { throw new Error(String(answer.status)); }
+      return answer.json();
+    }).then(function (pasted) {
+      if (pasted.problem) { say(pasted.problem, []); return; }
+      if (pasted.conversions.length) {
+        say("Cột này viết kiểu tiếng Anh. Đổi các số như sau?", pasted.conversions, function () {
+          askWhere(text, start, true);
+        });
+        return;
+      }
+      fill(pasted.filled);
+    }).catch(function () {
+      say("Chưa dán được: không nối được máy chủ hoặc phiên làm việc đã hết. Hãy đăng nhập lại rồi dán lần nữa.", []);
+    });
+  }
+
+  function fill(cells) {
+    const touched = new Set();
+    cells.forEach(function (cell) {
+      const box = form.elements[cell.name];
+      if (box) {
+        box.value = cell.text;
+        const section = sectionOf(box);
+        if (section) { touched.add(section); dirty.add(section); }
+      }
+    });
+    touched.forEach(function (section) { send(section, "save"); });
+  }
+
+  function say(words, conversions, yes) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "paste-dialog";
+    const line = document.createElement("p");
+    line.textContent = words;
+    dialog.append(line);
+    if (conversions.length) {
+      const list = document.createElement("ul");
+      conversions.forEach(function (one) {
+        const item = document.createElement("li");
+        item.textContent = one.old + " → " + one.new;
+        list.append(item);
+      });
+      dialog.append(list);
+    }
+    const acts = document.createElement("div");
+    acts.className = "acts";
+    function button(words, look, act) {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = "btn " + look;
+      made.textContent = words;
+      made.addEventListener("click", function () { dialog.close(); act(); });
+      acts.append(made);
+      return made;
+    }
+    if (yes) {
+      button("Đúng, đổi và dán", "btn-primary", yes);
+      button("Không dán", "btn-outline-secondary", function () {});
+    } else {
+      button("Đóng", "btn-outline-secondary", function () {});
+    }
+    dialog.append(acts);
+    dialog.addEventListener("close", function () { dialog.remove(); });
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  /* Leaving never loses what was typed: the last bit is sent on the way out, and where the server
+     would not take it (a slip, a session that ended) the browser asks first. */
+  let leavingByForm = false;
+  form.addEventListener("submit", function () { leavingByForm = true; });
+  window.addEventListener("beforeunload", function (event) {
+    if (leavingByForm || !dirty.size) { return; }
+    let risky = document.querySelector(".session-over") !== null;
+    dirty.forEach(function (section) {
+      risky = risky || section.querySelector("[aria-invalid=true]") !== null ||
+        section.querySelector("[data-resolve]") !== null;
+      const body = new URLSearchParams();
+      new FormData(form).forEach(function (value, name) {
+        if (belongs(name, section.dataset.number) || name === "csrfmiddlewaretoken") { body.append(name, value); }
+      });
+      body.append("move", "save");
+      fetch(form.action, { method: "POST", body: body, keepalive: true, credentials: "same-origin", headers: { "HX-Request": "true" } });
+    });
+    if (risky) { event.preventDefault(); }
+  });
+
+  document.addEventListener("session:renewed", function () {
+    dirty.forEach(function (section) { send(section, "save"); });
+  });
+  form.querySelectorAll(".indicator[hx-post]").forEach(showScripted);
+})();
