@@ -74,6 +74,11 @@ class SheetPage:
         return [(box, fault) for box in self.waiting for fault in box.faults]
 
     @property
+    def ready_count(self) -> int:
+        """How many of the begun ones could go as they are."""
+        return sum(not box.faults for box in self.waiting)
+
+    @property
     def untouched(self) -> list[IndicatorBox]:
         """Due indicators nobody has begun."""
         return [box for box in self.boxes if box.editable and box.line.is_due and not box.report]
