@@ -148,7 +148,7 @@ class _Judging:
             measures=measures,
             standings=indicator_standings(measures, len(self.lines)),
             place=self.place,
-            due=last or any(measure.pace != Pace.YEAR_END for measure in measures),
+            due=any(last or measure.pace != Pace.YEAR_END for measure in measures),
             final=planned.final,
             report=report_line(filed[self.place]),
             source_wording=row.source_wording,

@@ -36,6 +36,7 @@ EXPECTED_WORDS: Mapping[ExpectedFrom, str] = {
     ExpectedFrom.NONE: "",
 }
 POINT = "điểm %"
+LONGEST_NOUN = 24
 
 
 def day(value: datetime.date) -> str:
@@ -93,12 +94,12 @@ def number(measure: MeasureLine, figure: Decimal | None) -> str:
 
 
 def figure_text(measure: MeasureLine, figure: Decimal | None) -> str:
-    """A figure with its unit: 5.560,4 tỷ đồng; 58,93%; 54,38% chỉ tiêu giao."""
+    """A figure with its unit: 5.560,4 tỷ đồng; 58,93%; 54,38% tỉnh giao."""
     if figure is None:
         return NOTHING
     text = number(measure, figure)
     if measure.formula == Formula.EXCESS:
-        return f"{text}% số giao"
+        return f"{text}% {measure.assigned_basis.removeprefix('chỉ tiêu ') or 'số giao'}"
     return with_unit(text, measure.unit_of_measure)
 
 
@@ -117,8 +118,7 @@ def typed_pair(measure: MeasureLine, typed: Typed) -> str:
     if measure.percent_only:
         return PERCENT_ONLY
     if typed.numerator is not None and typed.denominator is not None:
-        noun = _noun(measure.denominator_label)
-        return f"{_short(typed.numerator)}/{_short(typed.denominator)}{noun}"
+        return f"{_short(typed.numerator)}/{_short(typed.denominator)}{counted(measure)}"
     if typed.value is None:
         return ""
     if measure.formula == Formula.DECREASE:
@@ -158,10 +158,18 @@ def _short(amount: Decimal) -> str:
     return printed(amount, places)
 
 
+def counted(measure: MeasureLine) -> str:
+    """What a share counts, with a space before it: " trường", " tỷ đồng"; "" where unsaid."""
+    noun = _noun(measure.denominator_label) or _noun(measure.numerator_label)
+    return f" {noun}" if noun else ""
+
+
 def _noun(label: str) -> str:
-    """The thing counted, as the denominator's label names it after "Tổng số"."""
+    """The unit in brackets at a label's end, else what stands after "Tổng số" or "Số"."""
+    if label.endswith(")"):
+        return label.rpartition("(")[2].rstrip(")")
     for lead in ("Tổng số ", "Số "):
         if label.startswith(lead):
             words = label.removeprefix(lead)
-            return f" {words}" if len(words) <= 20 else ""
+            return words if len(words) <= LONGEST_NOUN else ""
     return ""
