@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from targets.views import accounts
 
+FIRST_PASSWORD = "Hãy đổi mật khẩu được cấp (mục Đổi mật khẩu) rồi làm tiếp."  # noqa: S105 - words
 _Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -63,4 +64,6 @@ class FirstPasswordMiddleware:
         match = request.resolver_match
         if match is not None and match.view_name in self.open_views:
             return None
+        if "HX-Request" in request.headers:
+            return HttpResponse(FIRST_PASSWORD, status=403, headers={"HX-Reswap": "none"})
         return redirect("password_change")

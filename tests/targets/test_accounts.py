@@ -228,6 +228,8 @@ def test_a_given_password_is_changed_before_anything_else(client, officer):
     log_in(client)
     assert client.get("/").url == reverse("password_change")
     assert client.post("/").url == reverse("password_change")
+    response = client.get("/", headers={"HX-Request": "true"})
+    assert (response.status_code, response["HX-Reswap"]) == (403, "none")
     assert "lần đăng nhập đầu tiên" in client.get(reverse("password_change")).content.decode()
     assert client.get("/khong-co/").status_code == 404
     change(client)
@@ -395,6 +397,17 @@ def test_create_admin(monkeypatch, capsys):
     assert (made.role, made.check_password(PASSWORD)) == (Role.ADMIN.value, True)
     with pytest.raises(CommandError, match="Đã có tài khoản goc"):
         call_command("create_admin", username="goc")
+
+
+def test_create_admin_asks_for_what_is_missing(monkeypatch):
+    monkeypatch.delenv("ADMIN_PASSWORD", raising=False)
+    answers = iter([PASSWORD, PASSWORD, PASSWORD, "khac"])
+    monkeypatch.setattr("builtins.input", lambda prompt: "goc")
+    monkeypatch.setattr("getpass.getpass", lambda prompt: next(answers))
+    call_command("create_admin")
+    assert User.objects.get(username="goc").check_password(PASSWORD)
+    with pytest.raises(CommandError, match="không giống nhau"):
+        call_command("create_admin", username="khac")
 
 
 def test_the_clock_is_pinned_by_day(settings):
