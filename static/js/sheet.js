@@ -28,6 +28,11 @@
   document.addEventListener("htmx:configRequest", function (event) {
     const section = event.detail.elt;
     if (!section.matches || !section.matches(".indicator")) { return; }
+    /* While two versions stand side by side only the person's own choice is sent. */
+    if (section.querySelector("[data-resolve]") && !section.dataset.resolve) {
+      event.preventDefault();
+      return;
+    }
     const sent = event.detail.parameters;
     Array.from(sent.keys ? sent.keys() : Object.keys(sent)).forEach(function (name) {
       if (!belongs(name, section.dataset.number) && name !== "csrfmiddlewaretoken") {
@@ -35,6 +40,7 @@
       }
     });
     sent.move = section.dataset.move || "save";
+    if (section.dataset.resolve) { sent.resolve = "1"; }
     if (section.dataset.keep) { sent.keep = section.dataset.keep; }
   });
 
@@ -67,6 +73,7 @@
     const section = event.detail.elt;
     if (!section.matches || !section.matches(".indicator")) { return; }
     delete section.dataset.keep;
+    delete section.dataset.resolve;
     if (event.detail.successful && section.dataset.move === "save") { dirty.delete(section); }
     markErrors(section);
     showScripted(section);
@@ -122,6 +129,8 @@
       send(section, "save");
     } else if (button.dataset.resolve !== undefined) {
       event.preventDefault();
+      section.dataset.resolve = "1";
+      button.blur();
       send(section, "save");
     }
   });

@@ -18,7 +18,7 @@ from targets.models import Period
 from targets.rules.checks import UNCHANGED
 from targets.rules.workflow import Move
 from targets.views.pasting import paste_into
-from targets.views.sheet_page import SheetPage, conflicts_in, open_page
+from targets.views.sheet_page import SheetPage, as_written, conflicts_in, open_page
 
 TEMPLATE = "targets/sheet.html"
 SAVED_TEMPLATE = "targets/_sheet_saved.html"
@@ -72,7 +72,8 @@ def _posted(request: AppRequest, page: SheetPage) -> HttpResponse:
         return _pasted(request, page, data, english=move == "paste-english")
     if keep := data.get("keep"):
         _keep(page, data, keep)
-    _take_theirs(page, data)
+    if not request.htmx or "resolve" in data:
+        _resolve(page, data)
     forms = {box.number: EntryForm(box.line, data) for box in page.boxes if box.number in numbers}
     status = _save(page, data, forms, preview=move == "preview")
     if status is not HTTPStatus.OK:
@@ -123,10 +124,10 @@ def _save(
 def _show_conflicts(
     page: SheetPage, data: QueryDict, forms: dict[int, EntryForm], numbers: list[int]
 ) -> None:
-    """Both versions side by side; the next save is made against the newer one."""
+    """Both versions side by side. The newer version travels apart, so that a save which was
+    already under way cannot take it for its own and overwrite what the other person saved.
+    """
     lines = {line.number: line for line in page.lines()}
-    for number in numbers:
-        data[f"r-{number}-version"] = str(lines[number].version)
     anew = {number: EntryForm(lines[number], data) for number in forms}
     page.refill(anew)
     for box in page.boxes:
@@ -134,16 +135,18 @@ def _show_conflicts(
             box.conflicts = conflicts_in(anew[box.number], lines[box.number])
 
 
-def _take_theirs(page: SheetPage, data: QueryDict) -> None:
-    """Where the person chose "Lấy số mới" for a box, the saved text goes into it."""
+def _resolve(page: SheetPage, data: QueryDict) -> None:
+    """After a conflict was shown: save against the newer version, with each box as chosen."""
     for box in page.boxes:
+        newer = data.get(f"c-r-{box.number}-version")
+        if newer is None:
+            continue
+        data[f"r-{box.number}-version"] = newer
         for form in box.form:
             for name in form.fields:
                 field = form[name]
                 if data.get(f"c-{field.html_name}") == "theirs":
-                    saved = field.field.prepare_value(field.value())
-                    text = saved.strftime("%d/%m/%Y") if hasattr(saved, "strftime") else saved
-                    data[field.html_name] = "" if text is None else str(text)
+                    data[field.html_name] = as_written(field)
 
 
 def _keep(page: SheetPage, data: QueryDict, key: str) -> None:

@@ -1,9 +1,11 @@
 """Everything one request for a unit's sheet stands on: period, unit and boxes."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import prefetch_related_objects
+from django.forms import BoundField
 from django.http import Http404
 
 from targets import clock
@@ -146,18 +148,18 @@ def conflicts_in(form: EntryForm, line: IndicatorLine) -> list[Conflict]:
     for mine, other in zip(form, theirs, strict=True):
         for name in mine.fields:
             typed, saved = mine[name], other[name]
-            shown = _as_written(typed), _as_written(saved)
+            shown = as_written(typed), as_written(saved)
             if name != "version" and shown[0] != shown[1]:
                 found.append(Conflict(typed.html_name, _label(name, typed.label), *shown))
     return found
 
 
-def _as_written(bound: object) -> str:
-    value = bound.value()  # type: ignore[attr-defined]
-    prepared = bound.field.prepare_value(value)  # type: ignore[attr-defined]
-    if hasattr(prepared, "strftime"):
-        return f"{prepared:%d/%m/%Y}"
-    return "" if prepared is None else str(prepared).strip()
+def as_written(bound: BoundField) -> str:
+    """What stands in a box, as a person would write it."""
+    value = bound.field.prepare_value(bound.value())
+    if isinstance(value, datetime.date):
+        return f"{value:%d/%m/%Y}"
+    return "" if value is None else str(value).strip()
 
 
 def _label(name: str, label: object) -> str:
