@@ -42,7 +42,7 @@ class OfficeAdminSite(AdminSite):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next", request.path))
 
-    def logout(  # type: ignore[override] - Django's own answer is a page of its own
+    def logout(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return accounts.log_out(cast(AppRequest, request))
