@@ -56,3 +56,8 @@ def change_text(old: Decimal | None, new: Decimal | None, decimals: int) -> str:
         return NOTHING
     text = format(new - old, decimals)
     return text if text.startswith(MINUS) or new <= old else f"+{text}"
+
+
+def period_title(name: str, year: int) -> str:
+    """A period with its year: 9 tháng năm 2024, 6 tháng đầu năm 2024, Năm 2024."""
+    return f"{name} {year}" if name.lower().endswith("năm") else f"{name} năm {year}"

@@ -1,0 +1,340 @@
+"""Gathers the office's review of one period: what was sent, against last quarter and target.
+
+Six queries whatever the size: five for the lines and one for what the units corrected.
+"""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from targets.actions.cases import senders_of
+from targets.history import (
+    Change,
+    changes_since_last_sending,
+    own_corrections,
+    reason_of_last_return,
+    times_sent,
+)
+from targets.labels import standing_label
+from targets.models import FigureEdit, Indicator, ReviewEvent, User
+from targets.rules.appraisal import Appraisal, ExpectedFrom
+from targets.rules.checks import CheckWarning
+from targets.rules.figures import Formula
+from targets.rules.standing import WORST_FIRST, Standing
+from targets.rules.workflow import Actor, Case, Move, Role, Status, open_moves
+from targets.wording import change_text, figure_text, number_text, pair_text
+from targets.worksheet import IndicatorLine, MeasureLine, PeriodFacts, lines_of
+
+PERCENT, POINT = "%", "điểm %"
+OFFICE_MOVES = (Move.APPROVE, Move.RETURN, Move.REOPEN, Move.SIGN_FOR)
+REVIEWED = (Status.SUBMITTED, Status.SIGNING, Status.RETURNED, Status.APPROVED)
+_EXPECTED_WORDS = {
+    ExpectedFrom.MILESTONE: "theo mốc quý",
+    ExpectedFrom.LINE: "theo đường thẳng",
+    ExpectedFrom.ALL_YEAR: "giữ cả năm",
+    ExpectedFrom.NONE: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A check that found something, and the unit's answer."""
+
+    sentence: str
+    reason: str
+
+
+class MeasureReview:
+    """One measure as the reviewer reads it: texts and the rules' verdict."""
+
+    def __init__(self, line: MeasureLine, *, narrative: bool) -> None:
+        self.line = line
+        self.key = line.key
+        self.measure = line.measure
+        self.verdict: Appraisal = line.appraise(narrative=narrative)
+        found: list[CheckWarning] = line.warnings()
+        reasons = line.figure.warning_reasons if line.figure else {}
+        self.warnings = [Warned(check.sentence, reasons.get(check.code, "")) for check in found]
+
+    @property
+    def figure_text(self) -> str:
+        return self._text(self.verdict.figure)
+
+    @property
+    def pair_text(self) -> str:
+        entry = self.line.entry()
+        return pair_text(entry.numerator, entry.denominator)
+
+    @property
+    def only_the_rate(self) -> bool:
+        """A share given without its two numbers: it joins no sum (design §3.2)."""
+        entry = self.line.entry()
+        alone = entry.value is not None and entry.numerator is None
+        return self.line.formula is Formula.RATIO and alone
+
+    @property
+    def unit_below(self) -> str:
+        """The unit of measure, where it does not stand behind each number."""
+        unit = self.measure.unit_of_measure
+        return "" if unit == PERCENT or not self.has_previous else unit
+
+    @property
+    def has_previous(self) -> bool:
+        return self.line.last_figure() is not None
+
+    @property
+    def previous_text(self) -> str:
+        return self._text(self.line.last_figure())
+
+    @property
+    def previous_pair(self) -> str:
+        past = self.line.previous
+        return pair_text(past.numerator, past.denominator) if past else ""
+
+    @property
+    def previous_is_open(self) -> bool:
+        """Last quarter's figure is not, or not any more, an approved one."""
+        past = self.line.previous
+        return past is not None and past.report.status != Status.APPROVED
+
+    @property
+    def change_text(self) -> str:
+        decimals = self.measure.decimals
+        return change_text(self.line.last_figure(), self.verdict.figure, decimals)
+
+    @property
+    def change_unit(self) -> str:
+        if self.verdict.figure is None or self.line.last_figure() is None:
+            return ""
+        unit = self.measure.unit_of_measure
+        return POINT if unit == PERCENT else unit
+
+    @property
+    def year_ago_text(self) -> str:
+        return self._text(self.line.figure.year_ago if self.line.figure else None)
+
+    @property
+    def estimate_text(self) -> str:
+        return self._text(self.verdict.estimate)
+
+    @property
+    def expected_text(self) -> str:
+        """`cần có 9,5% theo mốc quý`; empty where nothing is expected yet."""
+        expected = self.verdict.expected
+        if expected is None:
+            return ""
+        whence = _EXPECTED_WORDS[self.verdict.expected_from]
+        return f"cần có {self._text(expected)} {whence}".strip()
+
+    @property
+    def target_text(self) -> str:
+        """The target in the resolution's words."""
+        return self.line.target.wording if self.line.target else ""
+
+    @property
+    def standing(self) -> Standing:
+        return self.verdict.standing
+
+    @property
+    def standing_word(self) -> str:
+        goal = self.line.terms.goal
+        direction = None if goal is None else goal.direction.value
+        return standing_label(self.standing, direction, self.line.terms.pace)
+
+    @property
+    def missing_reason(self) -> str:
+        return self.line.figure.missing_reason if self.line.figure else ""
+
+    @property
+    def lacks_figure(self) -> bool:
+        return self.verdict.figure is None
+
+    def _text(self, figure: Decimal | None) -> str:
+        line, measure = self.line, self.measure
+        if measure.unit_of_measure == PERCENT:
+            return figure_text(line.formula, figure, measure.decimals, PERCENT, bounds=line.bounds)
+        return number_text(line.formula, figure, measure.decimals, bounds=line.bounds)
+
+
+@dataclass
+class ReviewRow:
+    """One report in the queue. `next`: the row that opens after a decision on this one."""
+
+    line: IndicatorLine
+    measures: list[MeasureReview]
+    moves: list[Move]
+    is_sender: bool
+    due: datetime.date | None
+    edits: Sequence[FigureEdit] = ()
+    next: "ReviewRow | None" = field(default=None, repr=False)
+    is_open: bool = False
+
+    @property
+    def report_id(self) -> int:
+        assert self.line.report is not None  # a queue lists reports
+        return self.line.report.pk
+
+    @property
+    def number(self) -> int:
+        return self.line.number
+
+    @property
+    def ticket(self) -> str:
+        """The report and the version of it that its reader sees: `12:4`."""
+        return f"{self.report_id}:{self.line.version}"
+
+    @cached_property
+    def warnings(self) -> list[Warned]:
+        return [warned for measure in self.measures for warned in measure.warnings]
+
+    @property
+    def check_order(self) -> int:
+        """Warnings come first."""
+        return 0 if self.warnings else 1
+
+    @property
+    def due_order(self) -> datetime.date:
+        return self.due or datetime.date.max
+
+    @property
+    def unit_order(self) -> tuple[int, str]:
+        return self.line.unit.order, self.line.unit.code
+
+    @property
+    def standing_order(self) -> int:
+        return min(WORST_FIRST.index(measure.standing) for measure in self.measures)
+
+    @property
+    def may_approve(self) -> bool:
+        return Move.APPROVE in self.moves
+
+    @property
+    def waits_for_another(self) -> bool:
+        """It could be approved, but not by its reader, who sent it."""
+        return self.line.status is Status.SUBMITTED and not self.may_approve
+
+    @property
+    def is_clean(self) -> bool:
+        """Nothing odd about it, and its reader may approve it: fit for approval by the lot."""
+        return self.may_approve and not self.warnings and not self.single_handed
+
+    @property
+    def single_handed(self) -> bool:
+        """Its reader may approve it only because the office is one person (design §5)."""
+        return self.may_approve and self.is_sender
+
+    @property
+    def sending(self) -> ReviewEvent | None:
+        return self.line.last_event(Move.SUBMIT, Move.SIGN, Move.SIGN_FOR)
+
+    @property
+    def on_behalf(self) -> ReviewEvent | None:
+        """The sending, where the office typed it for the unit."""
+        sent = self.line.last_event(Move.SUBMIT)
+        return sent if sent is not None and sent.on_behalf else None
+
+    @property
+    def sent_times(self) -> int:
+        return times_sent(self.line.events)
+
+    @cached_property
+    def resent_changes(self) -> list[Change]:
+        lines = [measure.line for measure in self.measures]
+        return changes_since_last_sending(self.line.events, lines)
+
+    @cached_property
+    def corrections(self) -> list[Change]:
+        """What the unit itself corrected before its first sending."""
+        if self.sent_times > 1:
+            return []
+        lines = [measure.line for measure in self.measures]
+        return own_corrections(self.line.events, self.edits, lines)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is told below the figures."""
+        told = self.warnings or self.resent_changes or self.corrections
+        reasons = any(m.lacks_figure and m.missing_reason for m in self.measures)
+        whose = self.on_behalf or self.waits_for_another or self.single_handed
+        return bool(self.is_open or told or reasons or self.last_return_reason or whose)
+
+    @property
+    def last_return_reason(self) -> str:
+        return reason_of_last_return(self.line.events)
+
+    @property
+    def last_return(self) -> ReviewEvent | None:
+        return self.line.last_event(Move.RETURN, Move.REOPEN, Move.SEND_BACK)
+
+
+def rows_of(
+    indicators: Iterable[Indicator],
+    facts: PeriodFacts,
+    *,
+    reader: User,
+    single_handed: bool,
+    today: datetime.date,
+) -> list[ReviewRow]:
+    """The reports of a period that have left their units, by number, for one reviewer."""
+    lines = [line for line in lines_of(indicators, facts) if line.status in REVIEWED]
+    reports = [line.report for line in lines if line.report is not None]
+    edits: dict[int, list[FigureEdit]] = defaultdict(list)
+    for edit in FigureEdit.objects.filter(report__in=reports):
+        edits[edit.report_id].append(edit)
+    window = facts.period.takes_entries(today)
+    return [
+        _row(line, edits[line.report.pk], reader, single_handed=single_handed, window=window)
+        for line in lines
+        if line.report is not None
+    ]
+
+
+def _row(
+    line: IndicatorLine,
+    edits: list[FigureEdit],
+    reader: User,
+    *,
+    single_handed: bool,
+    window: bool,
+) -> ReviewRow:
+    report = line.report
+    assert report is not None
+    report.period = line.measures[0].facts.period  # at hand already
+    is_sender = reader.pk in senders_of(report, line.events)
+    case = Case(
+        status=line.status,
+        counts=report.counts,
+        head_signs=line.unit.head_signs,
+        window_open=window,  # the office's own steps do not ask for it
+        unit_active=line.unit.is_active,
+    )
+    actor = Actor(
+        role=Role(reader.role),
+        is_sender=is_sender,
+        single_handed=single_handed,
+        active=reader.is_active,
+    )
+    told = bool(report.results.strip())
+    return ReviewRow(
+        line=line,
+        measures=[MeasureReview(measure, narrative=told) for measure in line.measures],
+        moves=[move for move in open_moves(case, actor) if move in OFFICE_MOVES],
+        is_sender=is_sender,
+        due=_due(line),
+        edits=edits,
+    )
+
+
+def _due(line: IndicatorLine) -> datetime.date | None:
+    """The day its unit had to send by: the one it was given with a return, else the period's."""
+    returned = line.last_event(Move.RETURN, Move.REOPEN, Move.SEND_BACK)
+    if returned is not None and returned.answer_by is not None:
+        return returned.answer_by
+    return line.measures[0].facts.period.due_on
+
+
+def counts_by_status(rows: Collection[ReviewRow]) -> Counter[Status]:
+    return Counter(row.line.status for row in rows)

@@ -1,0 +1,130 @@
+"""One step with one report, and the report's history (design §5)."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from targets.actions.cases import moves_for
+from targets.actions.moves import MoveRefused, make_move
+from targets.forms.review import MoveForm
+from targets.history import happenings
+from targets.http import AppRequest
+from targets.models import Indicator, ProgressReport, User
+from targets.review import MeasureReview
+from targets.rules.workflow import Move, Role, Status
+from targets.wording import period_title
+from targets.worksheet import IndicatorLine, facts_of, lines_of
+
+DONE_WORDS = {
+    Move.SUBMIT: "Đã gửi chỉ tiêu {}.",
+    Move.SIGN: "Đã ký gửi chỉ tiêu {}.",
+    Move.SIGN_FOR: "Đã ghi nhận bản ký giấy của chỉ tiêu {}.",
+    Move.SEND_BACK: "Đã chuyển lại chỉ tiêu {} cho cán bộ.",
+    Move.RECALL: "Đã rút lại chỉ tiêu {}; sửa xong hãy gửi lại.",
+    Move.APPROVE: "Đã duyệt chỉ tiêu {}.",
+    Move.RETURN: "Đã trả lại chỉ tiêu {} cho đơn vị.",
+    Move.REOPEN: "Đã mở lại chỉ tiêu {}; số duyệt lần trước vẫn dùng đến khi duyệt lại.",
+}
+TO_THE_HEAD = "Chỉ tiêu {} đã chuyển thủ trưởng ký."
+
+
+@require_POST
+def report_move(request: AppRequest, pk: int) -> HttpResponse:
+    """Take a step with a report its reader may see; a refusal keeps everything typed."""
+    report = _find(request, pk)
+    form = MoveForm(report, request.POST)
+    if not form.is_valid():
+        return _refused_page(request, report, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    wish = form.wish()
+    try:
+        moved = make_move(report.pk, wish, by=request.user)
+    except MoveRefused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        return _refused_page(request, _find(request, pk), form, _status_of(refused))
+    words = TO_THE_HEAD if moved.status == Status.SIGNING else DONE_WORDS[wish.move]
+    messages.success(request, words.format(report.indicator.number))
+    return HttpResponseRedirect(_wished_place(request) or _natural_place(request.user, report))
+
+
+@require_safe
+def report_history(request: AppRequest, pk: int) -> HttpResponse:
+    """Everything that happened to a report, for all who may read it."""
+    report = _find(request, pk)
+    line = _line_of(report)
+    edits = report.edits.select_related("by__unit")
+    context = {
+        "report": report,
+        "title": period_title(report.period.name, report.period.resolution.year),
+        "measures": _reviews(report, line),
+        "happenings": happenings(line.events, edits, line.measures),
+        "back": _natural_place(request.user, report),
+    }
+    return render(request, "targets/report.html", context)
+
+
+def _find(request: AppRequest, pk: int) -> ProgressReport:
+    reports = ProgressReport.objects.visible_to(request.user).with_case()
+    return get_object_or_404(reports, pk=pk)
+
+
+def _refused_page(
+    request: AppRequest, report: ProgressReport, form: MoveForm, status: HTTPStatus
+) -> HttpResponse:
+    """The report as it is now, why the step was refused, and the form with what was typed.
+
+    The form speaks of the newest version, so that a second press is an informed one.
+    """
+    line = _line_of(report)
+    context = {
+        "report": report,
+        "title": period_title(report.period.name, report.period.resolution.year),
+        "measures": _reviews(report, line),
+        "form": form,
+        "still_open": form.step in moves_for(report, request.user, events=line.events),
+        "last": line.last_event(),
+        "next": _wished_place(request),
+        "back": _wished_place(request) or _natural_place(request.user, report),
+    }
+    return render(request, "targets/report_move.html", context, status=status)
+
+
+def _line_of(report: ProgressReport) -> IndicatorLine:
+    indicators = Indicator.objects.filter(pk=report.indicator_id)
+    found = lines_of(indicators, facts_of(report.period), report=report)
+    return found[0] if found else IndicatorLine(report.indicator, report.unit, [], report)
+
+
+def _reviews(report: ProgressReport, line: IndicatorLine) -> list[MeasureReview]:
+    told = bool(report.results.strip())
+    return [MeasureReview(measure, narrative=told) for measure in line.measures]
+
+
+def _status_of(refused: MoveRefused) -> HTTPStatus:
+    if refused.stale:
+        return HTTPStatus.CONFLICT
+    if refused.forbidden:
+        return HTTPStatus.FORBIDDEN
+    return HTTPStatus.UNPROCESSABLE_ENTITY if refused.field else HTTPStatus.CONFLICT
+
+
+def _wished_place(request: AppRequest) -> str:
+    """Where the page that was posted from wants to go on, if that is on this site."""
+    place = request.POST.get("next", "")
+    local = place.startswith("/") and url_has_allowed_host_and_scheme(place, allowed_hosts=None)
+    return place if local else ""
+
+
+def _natural_place(user: User, report: ProgressReport) -> str:
+    """The review for the office, the sheet for who may open it, else the start page."""
+    period = report.period
+    where = [period.resolution.slug, period.quarter]
+    if user.has_role(Role.OFFICE):
+        return reverse("targets:review", args=where)
+    if not user.has_role(Role.LEADER) and report.unit_id not in user.own_units():
+        return reverse("home")
+    return reverse("targets:sheet", args=[*where, report.unit.code])
