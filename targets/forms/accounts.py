@@ -6,6 +6,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.conf import settings
 from django.contrib.auth import forms as auth_forms
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
 
 from targets.models import User
@@ -19,7 +20,6 @@ class LoginForm(auth_forms.AuthenticationForm):
         max_length=150,
         widget=forms.TextInput(
             attrs={
-                "class": "form-control",
                 "autocomplete": "username",
                 "autocapitalize": "none",
                 "spellcheck": "false",
@@ -34,9 +34,7 @@ class LoginForm(auth_forms.AuthenticationForm):
         label="Mật khẩu",
         strip=False,
         max_length=1000,
-        widget=forms.PasswordInput(
-            attrs={"class": "form-control", "autocomplete": "current-password"}
-        ),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={
             "required": "Hãy nhập mật khẩu.",
             "max_length": "Mật khẩu không dài quá 1.000 ký tự.",
@@ -46,7 +44,6 @@ class LoginForm(auth_forms.AuthenticationForm):
         label="Giữ đăng nhập 8 giờ trên máy này",
         help_text="Không chọn: hết phiên khi đóng trình duyệt. Không chọn trên máy dùng chung.",
         required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -86,8 +83,12 @@ class NewPasswordForm(auth_forms.PasswordChangeForm):
             field = self.fields[name]
             field.label = label
             field.error_messages["required"] = "Hãy điền ô này."
-            field.widget.attrs["class"] = "form-control"
+        self.fields["new_password1"].help_text = " ".join(password_validators_help_texts())
         self.fields["new_password2"].help_text = ""
+
+    def validate_password_for_user(self, user: User, *args: Any, **kwargs: Any) -> None:
+        """Say what is wrong with the new password beside its first box."""
+        super().validate_password_for_user(user, "new_password1")
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
