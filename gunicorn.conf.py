@@ -44,6 +44,8 @@ def when_ready(server: Any) -> None:
     lines = [f"Theo dõi Nghị quyết: {scheme}://{_host}:{_port}  (Ctrl-C để dừng)"]
     if not settings.HTTPS:
         lines.append("Kết nối chưa mã hóa (HTTPS=0).")
+    elif not server.cfg.is_ssl:
+        lines.append("HTTPS=1: vào qua máy chủ TLS đứng trước (TRUSTED_PROXY), hoặc đặt HTTPS=0.")
     if settings.DEMO:
         lines += [
             "Số liệu minh họa. Tài khoản dùng thử, mật khẩu chung nghiquyet-2024:",

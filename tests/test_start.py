@@ -20,6 +20,10 @@ def test_the_demo_is_loaded_once(settings, capsys):
     assert "không nạp thêm" in capsys.readouterr().out
     assert ProgressReport.objects.filter(results="Do người dùng gõ").count() == typed
 
+    settings.DEMO = False
+    call_command("prepare")
+    assert "ai cũng biết mật khẩu của" in capsys.readouterr().err
+
 
 @pytest.mark.django_db
 def test_real_work_starts_empty():
