@@ -3,7 +3,7 @@
 Rows are made in Python and the template only places them, because a board may have a thousand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
@@ -16,7 +16,6 @@ from reports.phrases import (
     PERCENT_ONLY,
     counted,
     difference,
-    expected_words,
     figure_text,
     number,
     outlook_whose,
@@ -37,6 +36,12 @@ from targets.templatetags.display import standing_pill, status_word
 
 MANY = 3
 ROMAN = ("", "I", "II", "III", "IV")
+
+EXPECTED_LEADS = {
+    ExpectedFrom.MILESTONE: "mốc quý",
+    ExpectedFrom.LINE: "đường thẳng",
+    ExpectedFrom.ALL_YEAR: "cần giữ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,10 @@ def board_row(summary: Summary, line: IndicatorLine) -> BoardRow:
     needy = next((each for each in line.measures if each.now.needed is not None), None)
     return BoardRow(
         number=line.number,
-        url=_url(summary, line),
+        url=indicator_url(summary, line),
         wording=line.wording,
         about=_about(line),
-        pill=standing_pill(line.verdict, _verdict_words(line)),
+        pill=standing_pill(line.verdict, verdict_words(line)),
         notes=tuple(_notes(line)),
         figure=_lettered(telling, _figure(telling)) if looks and telling else NOTHING,
         meaning=" · ".join(_meaning(line, telling)),
@@ -104,7 +109,8 @@ def quarter_name(quarter: int) -> str:
     return ROMAN[quarter] if quarter < len(ROMAN) else str(quarter)
 
 
-def _url(summary: Summary, line: IndicatorLine) -> str:
+def indicator_url(summary: Summary, line: IndicatorLine) -> str:
+    """The page of an indicator."""
     try:
         return reverse("reports:indicator", args=[summary.slug, line.number])
     except NoReverseMatch:
@@ -123,7 +129,7 @@ def _end(measure: MeasureLine) -> Decimal | None:
     return measure.now.year_end
 
 
-def _verdict_words(line: IndicatorLine) -> str:
+def verdict_words(line: IndicatorLine) -> str:
     """The word as the deciding measure's case asks for it; people's rating in plain words."""
     if line.final is not None or line.telling is None:
         return standing_label(line.verdict)
@@ -164,25 +170,32 @@ def _meaning(line: IndicatorLine, telling: MeasureLine | None) -> Iterator[str]:
         yield pair
     elif telling.unit_of_measure != "%" and telling.now.attainment is not None:
         yield f"{printed(telling.now.attainment, 1)}% chỉ tiêu"
-    others = [each for each in line.measures if each is not telling]
-    for other in others[:MANY]:
-        said = _figure(other)
-        if other.now.figure is None:
-            said = "chưa đến kỳ" if other.standing == Standing.NOT_DUE else other.why or NOTHING
-        yield f"{other.letter}) {said}"
-    if len(others) > MANY:
-        yield f"và {len(others) - MANY} thành phần khác"
+    yield from _others([each for each in line.measures if each is not telling])
+
+
+def _others(measures: Sequence[MeasureLine]) -> Iterator[str]:
+    """The other measures of a compound indicator; those that say the same, together."""
+    said: dict[str, list[str]] = {}
+    for measure in measures[:MANY]:
+        now = measure.now
+        text = _figure(measure)
+        if now.figure is None:
+            not_due = measure.standing == Standing.NOT_DUE
+            text = "chưa đến kỳ" if not_due else measure.why or NOTHING
+        said.setdefault(text, []).append(f"{measure.letter})")
+    for text, letters in said.items():
+        yield f"{', '.join(letters)} {text}"
+    if len(measures) > MANY:
+        yield f"và {len(measures) - MANY} thành phần khác"
 
 
 def _expected(telling: MeasureLine | None) -> str:
-    """Where it should be by now, and by what: cần 6.175,0 theo mốc quý; cần giữ 85,00%."""
+    """Where it should be by now, and by what: mốc quý 6.175,0; đường thẳng 78,75%."""
     if telling is None or telling.now.expected is None:
         return ""
     unit = "%" if telling.unit_of_measure == "%" else ""
-    amount = number(telling, telling.now.expected) + unit
-    if telling.now.expected_from is ExpectedFrom.ALL_YEAR:
-        return f"cần giữ {amount}"
-    return f"cần {amount} {expected_words(telling.now)}"
+    lead = EXPECTED_LEADS[telling.now.expected_from]
+    return f"{lead} {number(telling, telling.now.expected)}{unit}"
 
 
 def _ahead(line: IndicatorLine) -> MeasureLine | None:

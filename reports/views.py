@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from reports.board_page import BoardPage
 from reports.filters import BoardFilter
 from reports.gather import summary_of
+from reports.office_day import OfficeDay
+from reports.own_work import OwnWork
 from reports.places import newest_place, place_of
 from targets.http import AppRequest
 from targets.rules.workflow import Role
@@ -41,8 +43,18 @@ def board(request: AppRequest, slug: str, quarter: int) -> HttpResponse:
 
 @require_safe
 def home(request: AppRequest) -> HttpResponse:
-    """The role's own start page."""
-    return render(request, "base.html")
+    """The role's own start page; leadership starts on the board (design §7)."""
+    user = request.user
+    if user.has_role(Role.LEADER):
+        return redirect("reports:board")
+    if user.has_role(Role.ADMIN):
+        return render(request, "reports/home_admin.html")
+    place = newest_place(user)
+    if place is None:
+        return render(request, "reports/home_empty.html")
+    if user.has_role(Role.OFFICE):
+        return render(request, "reports/home_office.html", {"day": OfficeDay(user, place)})
+    return render(request, "reports/home_unit.html", {"work": OwnWork(user, place)})
 
 
 def _readers_only(request: AppRequest) -> None:
