@@ -43,7 +43,7 @@ PLACES = (
     Place("Bảng theo dõi", "reports:board", READERS, "period", frozenset({"reports:indicator"})),
     Place("Rà soát", "targets:review", frozenset({Role.OFFICE}), "period"),
     Place("Tổng hợp", "reports:summary", frozenset({Role.OFFICE, Role.LEADER}), "period"),
-    Place("Mốc quý", "targets:milestones", frozenset({Role.OFFICE}), "period"),
+    Place("Mốc quý", "targets:milestones", frozenset({Role.OFFICE})),
     Place("Quản trị", "admin:index", frozenset({Role.ADMIN})),
     Place("Hướng dẫn", "targets:help", EVERYBODY, inside=frozenset({"targets:help-role"})),
 )
