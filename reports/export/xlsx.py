@@ -1,0 +1,49 @@
+"""The workbook of papers: a Summary in, an Excel file out (design §8; mockups/papers).
+
+Sheets are written one after the other over the same Paper; a further paper is a further module
+with a `write_…` function and a line in `write`.
+"""
+
+import datetime
+from typing import IO
+
+import xlsxwriter
+from django.conf import settings
+
+from reports.assessment import Summary
+from reports.export import sources, summary_sheet
+from reports.export.formats import PAPER, Formats, clean
+from reports.paper_words import ILLUSTRATIVE, TITLE, Paper
+
+
+def write(
+    summary: Summary,
+    stream: IO[bytes],
+    *,
+    illustrative: bool | None = None,
+    narrowed: bool = False,
+) -> None:
+    """Write the workbook. illustrative: label it as demo data; unset, as the settings say.
+
+    narrowed: the summary holds only the groups somebody asked for, and the paper says so.
+    """
+    labelled = settings.DEMO if illustrative is None else illustrative
+    paper = Paper(summary, illustrative=labelled, narrowed=narrowed)
+    book = xlsxwriter.Workbook(stream, PAPER)
+    book.set_properties(
+        {
+            "title": clean(f"{TITLE.capitalize()} {paper.subject}"),
+            "author": clean(summary.issuer),
+            "comments": ILLUSTRATIVE if labelled else "",
+            "created": datetime.datetime.combine(
+                summary.made_on, datetime.time(), tzinfo=datetime.UTC
+            ),
+        }
+    )
+    formats = Formats(book)
+    table = book.add_worksheet(summary_sheet.SHEET)
+    source = book.add_worksheet(sources.SHEET)
+    rows = sources.source_rows(paper)
+    summary_sheet.write_summary_sheet(book, table, formats, paper, rows)
+    sources.write_sources(source, formats, paper)
+    book.close()
