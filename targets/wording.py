@@ -1,5 +1,6 @@
 """How figures are written out for people: one place for screens, papers and sentences."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from targets.rules.figures import HUNDRED, Formula
 from targets.rules.numbers import MINUS, format, plain, with_unit  # noqa: A004
 
 NOTHING = "–"
+_IN_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]+)\)$")
 
 
 def printed(formula: Formula, figure: Decimal) -> Decimal:
@@ -61,3 +63,9 @@ def change_text(old: Decimal | None, new: Decimal | None, decimals: int) -> str:
 def period_title(name: str, year: int) -> str:
     """A period with its year: 9 tháng năm 2024, 6 tháng đầu năm 2024, Năm 2024."""
     return f"{name} {year}" if name.lower().endswith("năm") else f"{name} năm {year}"
+
+
+def split_unit(label: str) -> tuple[str, str]:
+    """A label and the unit it ends with in brackets: "Tổng thu (tỷ đồng)"."""
+    found = _IN_BRACKETS.match(label)
+    return (found[1], found[2]) if found else (label, "")

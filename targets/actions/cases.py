@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from targets import clock
 from targets.models import Indicator, OfficePolicy, Period, ProgressReport, ReviewEvent, Unit, User
-from targets.rules.workflow import SENDING, Actor, Case, Move, Role, Status, open_moves
+from targets.rules.workflow import SENDING, Actor, Case, Move, Role, Status, is_theirs, open_moves
 
 
 def window_open(period: Period, unit: Unit, today: datetime.date) -> bool:
@@ -57,6 +57,14 @@ def actor_of(
         single_handed=single_handed,
         active=user.is_active,
     )
+
+
+def enters_for(user: User, unit: Unit) -> bool:
+    """Whether this person enters figures of a unit at all (design §6), whatever the period."""
+    actor = Actor(
+        role=Role(user.role), in_unit=unit.pk in user.acting_units(), active=user.is_active
+    )
+    return is_theirs(Move.SUBMIT, Case(Status.DRAFT), actor)
 
 
 def senders_of(report: ProgressReport, events: Iterable[ReviewEvent]) -> set[int | None]:

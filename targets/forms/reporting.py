@@ -12,6 +12,7 @@ from targets.labels import CHECK_LABELS, NATURE_LABELS
 from targets.models.progress import NARRATIVE_FIELDS
 from targets.rules.appraisal import Entry
 from targets.rules.figures import HUNDRED, Formula, ZeroDenominator
+from targets.wording import split_unit
 from targets.worksheet import IndicatorLine, MeasureLine
 
 NUMBER_FIELDS = ("value", "numerator", "denominator", "year_estimate", "year_ago")
@@ -44,13 +45,13 @@ class FigureForm(forms.Form):
         for name in boxes_of(line):
             self.fields[name] = VnDecimalField(
                 label=box_label(line, name),
-                unit=PERCENT if name == "value" and line.formula != Formula.VALUE else unit,
+                unit=_box_unit(line, name),
                 negative=name == "value",
                 look="input-figure" if name in main_boxes(line) else "text-end",
             )
         pair = pair_in_use(line)
         self.fields["year_estimate"] = VnDecimalField(
-            label="Ước cả năm", unit="" if pair else unit, negative=not pair
+            label="Ước cả năm", unit=_box_unit(line, main_boxes(line)[0]), negative=not pair
         )
         if line.formula != Formula.EXCESS:  # kept as an excess, which nobody writes that way
             self.fields["year_ago"] = VnDecimalField(label="Cùng kỳ năm trước", unit=unit)
@@ -210,6 +211,13 @@ def box_label(line: MeasureLine, name: str) -> str:
     if line.formula == Formula.RATIO and not measure.percent_only:
         return "Chỉ có tỷ lệ (không có hai số)"
     return f"Thực hiện {line.facts.period.name}"
+
+
+def _box_unit(line: MeasureLine, name: str) -> str:
+    """The unit behind a box: a rate's numerator counts households, not percent."""
+    if name in {"numerator", "denominator"}:
+        return split_unit(box_label(line, name))[1]
+    return line.measure.unit_of_measure if line.formula == Formula.VALUE else PERCENT
 
 
 def posted_numbers(data: Mapping[str, Any]) -> set[int]:

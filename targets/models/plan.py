@@ -17,6 +17,7 @@ from targets.models.fields import ExactDecimalField
 from targets.models.people import Unit, User
 from targets.rules.comparison import Direction, Goal
 from targets.rules.figures import Formula
+from targets.rules.numbers import plain
 from targets.rules.pace import Pace
 from targets.rules.workflow import Role
 
@@ -221,7 +222,8 @@ class Target(models.Model):
         verbose_name_plural = "mức chỉ tiêu"
 
     def __str__(self) -> str:
-        return self.wording or f"{self.low} - {self.high}"
+        bounds = [plain(bound) for bound in (self.low, self.high) if bound is not None]
+        return self.wording or " - ".join(bounds)
 
     def as_goal(self) -> Goal:
         """The goal the figures are compared with; raises ValueError when it cannot be built."""

@@ -3,12 +3,14 @@
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from targets import clock
+from targets.actions.cases import enters_for
 from targets.actions.moves import MoveRefused, Wish, make_move
 from targets.actions.reporting import Outdated, SaveRefused, TypedIndicator, save_typed
 from targets.forms.fields import readable
@@ -17,7 +19,7 @@ from targets.http import AppRequest
 from targets.models import Period
 from targets.rules.checks import UNCHANGED
 from targets.rules.workflow import Move
-from targets.views.pasting import paste_into
+from targets.views.pasting import TOO_LONG, paste_into
 from targets.views.sheet_page import SheetPage, as_written, conflicts_in, open_page
 
 TEMPLATE = "targets/sheet.html"
@@ -42,6 +44,7 @@ def sheet(request: AppRequest, slug: str, quarter: int, code: str) -> HttpRespon
     """Show a unit's sheet; a POST saves what it holds, and sends it when asked to."""
     page = open_page(request.user, slug, quarter, code)
     if request.method == "POST":
+        _enterers_only(page)
         return _posted(request, page)
     page.refill()
     page.blank_print = "trong" in request.GET
@@ -52,6 +55,7 @@ def sheet(request: AppRequest, slug: str, quarter: int, code: str) -> HttpRespon
 def sheet_paste(request: AppRequest, slug: str, quarter: int, code: str) -> JsonResponse:
     """For the script: which boxes a pasted column fills, or the one question to ask first."""
     page = open_page(request.user, slug, quarter, code)
+    _enterers_only(page)
     page.refill()
     pasted = paste_into(
         page.boxes,
@@ -62,11 +66,18 @@ def sheet_paste(request: AppRequest, slug: str, quarter: int, code: str) -> Json
     return JsonResponse(pasted.as_json())
 
 
+def _enterers_only(page: SheetPage) -> None:
+    """Leadership and the units above read a sheet; they never write in it."""
+    if not enters_for(page.user, page.unit):
+        raise PermissionDenied
+
+
 def _posted(request: AppRequest, page: SheetPage) -> HttpResponse:
     move = request.POST.get("move", "save")
     data = request.POST.copy()
     numbers = posted_numbers(data)
     page.note = readable(data.get("note", ""))[:2000]
+    page.pasted = data.get("paste", "")[:TOO_LONG]
     page.refill(only=numbers if request.htmx else None)
     if move.startswith("paste"):
         return _pasted(request, page, data, english=move == "paste-english")

@@ -1,6 +1,5 @@
 """What the unit's sheet shows for one measure and one indicator, ready for the template."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,11 +27,10 @@ from targets.rules.pace import Pace
 from targets.rules.small_counts import neighbours, no_whole_inside
 from targets.rules.workflow import Move, Status, may_edit, open_moves
 from targets.templatetags.display import standing_pill
-from targets.wording import NOTHING, figure_text, grouped, number_text, pair_text
+from targets.wording import NOTHING, figure_text, grouped, number_text, pair_text, split_unit
 from targets.worksheet import IndicatorLine, MeasureLine, entry_of
 
 UNIT_MOVES = (Move.SIGN, Move.SEND_BACK, Move.RECALL, Move.SIGN_FOR)
-_IN_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +100,17 @@ class MeasureBox:
         other_way = self.entry.value is not None and "value" in names
         return other_way or bool(names & set(self.form.errors))
 
-    def oob_fields(self) -> list[BoundField]:
-        """The fields whose error line is swapped by itself."""
-        names = ("year_estimate", "nature", "as_of", "source_note")
-        boxed = [box.field for box in (*self.boxes(), *self.folded())]
-        return [*boxed, *(self.form[name] for name in names)]
+    def error_lines(self) -> list[tuple[BoundField, str]]:
+        """The fields whose error lines stand together, each with the name it needs there."""
+        named = [(box.field, box.label) for box in self.boxes()]
+        estimate, nature = self.form["year_estimate"], self.form["nature"]
+        return [*named, (estimate, str(estimate.label)), (nature, str(nature.label))]
+
+    def oob_lines(self) -> list[tuple[BoundField, str]]:
+        """The fields whose error lines are swapped by themselves."""
+        alone = [box.field for box in self.folded()]
+        alone += [self.form["as_of"], self.form["source_note"]]
+        return [*self.error_lines(), *((field, "") for field in alone)]
 
     def boxes(self) -> list[Box]:
         """The boxes shown at once."""
@@ -115,12 +119,9 @@ class MeasureBox:
     def folded(self) -> list[Box]:
         """The boxes folded away: the other way to give the figure, last year's figure."""
         shown = main_boxes(self.line)
-        given = self.line.assigned is not None
-        names = [
-            name
-            for name in boxes_of(self.line)
-            if name not in shown and not (given and name == "denominator")
-        ]
+        as_given = self.entry.denominator in {None, self.line.assigned}
+        filled = {"denominator"} if self.line.assigned is not None and as_given else set()
+        names = [name for name in boxes_of(self.line) if name not in {*shown, *filled}]
         if "year_ago" in self.form.fields:
             names.append("year_ago")
         return [self._box(name) for name in names]
@@ -147,11 +148,12 @@ class MeasureBox:
 
     @property
     def given_text(self) -> str:
-        """The quota that fills the denominator: "/ 482,5 (dự toán tỉnh giao)"."""
-        if self.line.assigned is None or not pair_in_use(self.line):
+        """The quota that fills the denominator, or the figure's own copy of it: "/ 482,5"."""
+        given = self.line.assigned
+        if given is None or not pair_in_use(self.line):
             return ""
         unit = split_unit(self.measure.denominator_label)[1]
-        return f"/ {with_unit(grouped(self.line.assigned), unit)}"
+        return f"/ {with_unit(grouped(self.entry.denominator or given), unit)}"
 
     @property
     def given_label(self) -> str:
@@ -253,6 +255,13 @@ class MeasureBox:
     def asks_why_missing(self) -> bool:
         """Whether the boxes for "no figure yet" are open: a figure is due and none is typed."""
         return self.entry.is_blank and self.line.is_due and self.line.terms.goal is not None
+
+    @property
+    def missing_shown(self) -> bool:
+        """Whether the boxes for "no figure yet" are to be seen: asked for, or one is in error."""
+        return self.asks_why_missing or bool(
+            {"missing_reason", "expected_on"} & {*self.form.errors}
+        )
 
     @property
     def keeps(self) -> str:
@@ -389,12 +398,6 @@ class IndicatorBox:
     @property
     def narrative_open(self) -> bool:
         return any(name != "version" for name in self.form.narrative.errors)
-
-
-def split_unit(label: str) -> tuple[str, str]:
-    """A label and the unit it ends with in brackets: "Tổng thu (tỷ đồng)"."""
-    found = _IN_BRACKETS.match(label)
-    return (found[1], found[2]) if found else (label, "")
 
 
 def _main(entry: Entry) -> Decimal | None:
