@@ -102,7 +102,11 @@ class OwnWork:
     def followed(self) -> list[tuple[IndicatorLine, str, SafeString]]:
         """What the units only coordinate or supply, with its address and standing."""
         return [
-            (line, indicator_url(self.summary, line), standing_pill(line.verdict))
+            (
+                line,
+                indicator_url(self.summary, line),
+                standing_pill(line.verdict, verdict_words(line)),
+            )
             for line in self.summary.indicators
             if line.lead_code not in self.units
         ]
