@@ -60,7 +60,8 @@ def save_typed(
 
 
 def _is_outdated(one: TypedIndicator) -> bool:
-    return one.version is not None and one.version != one.line.version
+    """Whether its writer saw an older version, and would change what somebody else has saved."""
+    return one.version not in {None, one.line.version} and bool(changes_of(one))
 
 
 def _save_one(period: Period, unit: Unit, one: TypedIndicator, by: User) -> ProgressReport | None:
