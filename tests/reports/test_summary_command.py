@@ -3,6 +3,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from reports.models import Rating
 from targets.clock import now
@@ -140,6 +141,14 @@ def test_warnings_go_to_stderr():
     assert err.startswith("Chỉ tiêu 1: mức “dưới 4” thiếu hoặc sai giới hạn")
 
 
+def test_a_workbook_of_the_same_figures(resolution, tmp_path):
+    path = tmp_path / "tong-hop.xlsx"
+    out, _ = run("--resolution", "nq-2024", "--quarter", "3", "--xlsx", str(path))
+    (sheet, *_) = load_workbook(path, data_only=True).worksheets
+    assert out == ""
+    assert 80 in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
 @pytest.mark.parametrize(
     ("args", "sentence", "code"),
     [
@@ -157,6 +166,11 @@ def test_warnings_go_to_stderr():
             ["--resolution", "nq-2024", "--quarter", "3", "--docx", "x.docx"],
             "Báo cáo Word sẽ có ở phiên bản sau.",
             2,
+        ),
+        (
+            ["--resolution", "nq-2024", "--quarter", "3", "--xlsx", "/no/such/folder/x.xlsx"],
+            "Không ghi được tệp /no/such/folder/x.xlsx: No such file or directory.",
+            1,
         ),
     ],
 )

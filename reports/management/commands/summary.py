@@ -1,6 +1,5 @@
 """manage.py summary: a resolution in one period, as JSON, as a paper or to read (design §8)."""
 
-import importlib
 import json
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.assessment import Summary
+from reports.export import xlsx
 from reports.gather import UnknownQuarter, summary_of
 from reports.text_table import as_text
 from targets.models import Resolution
@@ -61,11 +61,7 @@ def _summary(options: dict[str, Any]) -> Summary:
 
 def _write_workbook(summary: Summary, path: Path) -> None:
     try:
-        papers = importlib.import_module("reports.export.xlsx")
-    except ModuleNotFoundError:
-        raise CommandError("Biểu Excel sẽ có ở phiên bản sau.", returncode=2) from None
-    try:
         with path.open("wb") as stream:
-            papers.write(summary, stream)
+            xlsx.write(summary, stream)
     except OSError as fault:
         raise CommandError(f"Không ghi được tệp {path}: {fault.strerror}.") from None
