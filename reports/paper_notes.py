@@ -14,10 +14,12 @@ from reports.phrases import (
 from targets.rules.appraisal import ExpectedFrom, Whose
 from targets.rules.comparison import Direction, Outcome
 from targets.rules.figures import Formula
+from targets.rules.pace import Pace
 from targets.rules.standing import Standing
 
 LONGEST = 240
-ON_BEHALF = "Văn phòng nhập thay đơn vị"
+ON_BEHALF = "Văn phòng nhập thay"
+YEAR_END = "đánh giá cuối năm"
 COMPOUND = "đánh giá chung các chỉ tiêu thành phần"
 NATURES = {"estimate": "số ước", "preliminary": "số sơ bộ"}
 BEHIND_WHAT = {
@@ -42,9 +44,9 @@ def notes_on(
     """
     found: list[str] = []
     if measure is None:
-        found.append(COMPOUND)
+        found.append(line.note or COMPOUND)
     else:
-        found += _of_measure(period, line, measure)
+        found += _of_measure(period, measure, "" if is_part else line.note)
     if not is_part:
         found += _of_report(line)
     text = "; ".join(cut(note) for note in found if note)
@@ -57,7 +59,7 @@ def cut(text: str) -> str:
     return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1].rstrip()}…"
 
 
-def _of_measure(period: PeriodLine, line: IndicatorLine, measure: MeasureLine) -> Iterator[str]:
+def _of_measure(period: PeriodLine, measure: MeasureLine, note: str) -> Iterator[str]:
     now = measure.now
     if now.figure is not None:
         yield _typed(measure)
@@ -71,7 +73,7 @@ def _of_measure(period: PeriodLine, line: IndicatorLine, measure: MeasureLine) -
     elif measure.standing == Standing.NO_FIGURE:
         yield WHY_IN_FULL.get(measure.why, measure.why)
     else:
-        yield line.note
+        yield note or (YEAR_END if measure.pace == Pace.YEAR_END else "")
     yield _amended(measure)
 
 
@@ -106,7 +108,7 @@ def _of_report(line: IndicatorLine) -> Iterator[str]:
     if report.basis is Basis.SUBMITTED:
         yield "đã gửi, chưa duyệt"
     if report.revising:
-        yield f"{REVISING}, số của lần duyệt gần nhất"
+        yield REVISING
     if report.on_behalf and report.basis is not Basis.NONE:
         yield ON_BEHALF
     if report.single_handed and report.basis is not Basis.NONE:

@@ -147,6 +147,13 @@ class TableGroup:
     tally: Tally
     rows: tuple[TableRow, ...]
 
+    @property
+    def title(self) -> str:
+        """Nhóm chỉ tiêu về kinh tế, unless the name says so itself."""
+        if self.name.casefold().startswith(("nhóm", "chỉ tiêu", "các chỉ tiêu")):
+            return self.name
+        return f"Nhóm chỉ tiêu về {lowered(self.name)}"
+
 
 def table_groups(summary: Summary) -> Iterator[TableGroup]:
     """The table in the resolution's order."""

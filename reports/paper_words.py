@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reports.assessment import Basis, IndicatorLine, MeasureLine, Summary
-from reports.paper_table import TableGroup, roman, row_tally, table_groups
+from reports.paper_table import TableGroup, row_tally, table_groups
 from reports.phrases import UNCONFIRMED_PLAN, day, period_phrase, tolerance_text
 from targets.rules.figures import Formula
 
@@ -131,18 +131,18 @@ class Paper:
         )  # fmt: skip
         yield (
             f"Cột ({target_column}): chỉ tiêu tính bằng % ghi số điểm phần trăm cao hơn (+), thấp "
-            "hơn (-) mức thấp của chỉ tiêu; chỉ tiêu khác ghi tỷ lệ % so với chỉ tiêu cả năm. "
+            "hơn (-) mức thấp của chỉ tiêu; chỉ tiêu khác ghi % so với chỉ tiêu cả năm. "
             f"Cột ({year_ago_column}): tỷ lệ % ghi số điểm phần trăm; giá trị lũy kế ghi % tăng "
             "(+), giảm (-); số đếm ghi chênh lệch." + self._excesses()
         )
-        yield self._natures()
-        yield self._tolerances()
-        yield self._basis()
-        if not summary.plan_confirmed:
-            yield UNCONFIRMED_PLAN
-        yield " ".join(summary.warnings)
-        if self.illustrative:
-            yield "Số liệu trong biểu là số liệu minh họa, không dùng làm căn cứ."
+        yield _joined(self._natures(), self._tolerances(), self._basis())
+        yield _joined(
+            "" if summary.plan_confirmed else UNCONFIRMED_PLAN,
+            *summary.warnings,
+            "Số liệu trong biểu là số liệu minh họa, không dùng làm căn cứ."
+            if self.illustrative
+            else "",
+        )
 
     def _excesses(self) -> str:
         keys = [each.key for each in self.measures if each.formula == Formula.EXCESS]
@@ -192,15 +192,15 @@ class Paper:
         return [str(line.number) for line in self.indicators if line.report.basis is basis]
 
 
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
 def listed(noun: str, keys: Iterable[str]) -> str:
     """chỉ tiêu (1), (3) và (10a)."""
     named = [f"({key})" for key in keys]
     text = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} và {named[-1]}"
     return f"{noun} {text}".strip()
-
-
-def group_numerals(numbers: Iterable[int]) -> str:
-    return ", ".join(roman(number) for number in numbers)
 
 
 def _month(month: int) -> str:

@@ -16,6 +16,7 @@ PIXELS_PER_WIDTH = 8
 PADDING = 5.0
 INDENT = 7.5
 BOLD = 1.06
+CAUTION = 0.97  # programs differ a little in where they wrap; an empty line is better than a cut
 LINE_HEIGHT = 1.285
 MARGIN = 4.0
 TALLEST = 409.0
@@ -54,7 +55,8 @@ def lines_of(text: str, width: float, size: float, *, bold: bool = False, indent
 
     width: in the workbook's units; size: of the letters, in points. A no-break space holds.
     """
-    room = (width * POINTS_PER_WIDTH - PADDING - INDENT * indent) / (size * (BOLD if bold else 1))
+    points = (width * POINTS_PER_WIDTH - PADDING - INDENT * indent) * CAUTION
+    room = points / (size * (BOLD if bold else 1))
     space = _em(" ")
     count = 0
     for paragraph in text.split("\n"):
@@ -102,11 +104,16 @@ def row_height(texts: Iterable[Text], *, least: float = 19.5) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows that have to stay on one page: the first (from 0) and the height of all of them."""
+    """Rows that have to stay on one page: the first (from 0) and the height of all of them.
+
+    group_height: of the whole group, where this is its first block. clings: it must not stand
+    alone on its page (totals, notes and signatures).
+    """
 
     first_row: int
     height: float
-    group_height: float = 0.0  # of the whole group where this is its first block
+    group_height: float = 0.0
+    clings: bool = False
 
 
 def page_breaks(
@@ -119,15 +126,28 @@ def page_breaks(
     """
     page = _page_height(widths)
     found: list[int] = []
-    used = first_used
-    for block in blocks:
+    used, opening = first_used, 0  # the block that opens the page
+    for at, block in enumerate(blocks):
         short_group = 0 < block.group_height < page / 3
         wanted = block.group_height if short_group else block.height
-        if used + wanted > page and used > repeated:
-            found.append(block.first_row)
-            used = repeated
+        if used + wanted > page and at > opening:
+            opening = at
+            if block.clings:
+                opening = _with_company(blocks, at, page - repeated)
+                found = [row for row in found if row < blocks[opening].first_row]
+            found.append(blocks[opening].first_row)
+            used = repeated + sum(each.height for each in blocks[opening:at])
         used += block.height
     return found
+
+
+def _with_company(blocks: Sequence[Block], at: int, room: float) -> int:
+    """Where the page of a clinging block begins: at the group before it, else one block before."""
+    opening = next((each for each in range(at - 1, -1, -1) if blocks[each].group_height), at - 1)
+    if sum(block.height for block in blocks[opening : at + 1]) > room:
+        opening = at - 1
+    together = blocks[at - 1].height + blocks[at].height <= room
+    return opening if together and opening > 0 else at
 
 
 def _page_height(widths: Sequence[float]) -> float:
@@ -135,4 +155,4 @@ def _page_height(widths: Sequence[float]) -> float:
     wide = A4_LONG - (MARGINS_MM["left"] + MARGINS_MM["right"]) * MM
     high = A4_SHORT - (MARGINS_MM["top"] + MARGINS_MM["bottom"]) * MM
     shrunk = min(1.0, wide / (sum(widths) * POINTS_PER_WIDTH))
-    return high / shrunk * 0.985  # programs shrink by whole percents
+    return high / shrunk * 0.995  # heights are rounded to pixels

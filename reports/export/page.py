@@ -9,6 +9,7 @@ from reports.export.layout import MARGINS_MM, PIXELS_PER_WIDTH, Text, row_height
 from reports.paper_words import ILLUSTRATIVE
 
 A4 = 9
+NUMBERS_HEIGHT = 14.0
 INCH_MM = 25.4
 
 
@@ -43,8 +44,8 @@ def heading_row(
     wide: Sequence[tuple[int, int, str]],
     low: Mapping[int, str],
     widths: Sequence[float],
-) -> None:
-    """A heading of two rows: some cells tall, some wide with others under them."""
+) -> float:
+    """A heading of two rows: some cells tall, some wide with others under them. Its height."""
     made = formats.centred(bold=True, bg_color=HEADING_FILL)
     top, bottom = rows
     for column, words in tall.items():
@@ -60,14 +61,18 @@ def heading_row(
     upper = row_height(
         Text(words, sum(widths[first : last + 1]), bold=True) for first, last, words in wide
     )
+    lower = row_height(heights)
     both = row_height(Text(words, widths[column], bold=True) for column, words in tall.items())
+    lower = max(lower, both - upper)
     sheet.set_row(top, upper)
-    sheet.set_row(bottom, max(row_height(heights), both - upper, 34.0))
+    sheet.set_row(bottom, lower)
+    return upper + lower
 
 
-def write_numbers(sheet: Worksheet, formats: Formats, row: int, count: int) -> None:
-    """(1), (2), …: the row by which people name columns."""
+def write_numbers(sheet: Worksheet, formats: Formats, row: int, count: int) -> float:
+    """(1), (2), …: the row by which people name columns. Its height."""
     made = formats.centred(italic=True, font_size=10)
     for column in range(count):
         sheet.write_string(row, column, f"({column + 1})", made)
-    sheet.set_row(row, 14)
+    sheet.set_row(row, NUMBERS_HEIGHT)
+    return NUMBERS_HEIGHT

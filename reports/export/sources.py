@@ -27,8 +27,9 @@ SHEET = "Nguồn số liệu"
 FIRST_ROW = 7
 (KEY, NAME, METHOD, SUPPLIER, START, LOW, HIGH, TOLERANCE, VALUE, DENOMINATOR, YEAR_AGO, EXPECTED,
  EXPECTED_FROM, NATURE, AS_OF, SENT, APPROVED) = range(17)  # fmt: skip
-WIDTHS = (5, 26, 29, 17, 8, 8.5, 8, 7, 9.5, 9, 9, 9, 9, 8.5, 10, 14, 14)
+WIDTHS = (5, 24, 27, 15, 8, 8, 7.5, 6.5, 9, 8.5, 8.5, 8.5, 8.5, 8.5, 10, 12.5, 12.5)
 SMALL = 11
+TOP_HEIGHTS = (18.0, 22.0, 18.0, 6.0)
 _EXPECTED_WORDS = {
     ExpectedFrom.MILESTONE: "mốc quý",
     ExpectedFrom.LINE: "đường thẳng",
@@ -53,7 +54,7 @@ def source_rows(paper: Paper) -> dict[str, SourceRow]:
 
 def write_sources(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
     set_widths(sheet, WIDTHS)
-    _heading(sheet, formats, paper)
+    repeated = _heading(sheet, formats, paper)
     blocks: list[Block] = []
     row = FIRST_ROW
     for line in paper.indicators:
@@ -68,18 +69,20 @@ def write_sources(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
     sheet.write_string(row, 0, words, formats.get(italic=True, font_size=SMALL, text_wrap=True))
     sheet.set_row(row, height)
     blocks.append(Block(row, height))
-    sheet.set_h_pagebreaks(page_breaks(blocks, widths=WIDTHS, first_used=131, repeated=73))
+    first_used = sum(TOP_HEIGHTS) + repeated
+    sheet.set_h_pagebreaks(
+        page_breaks(blocks, widths=WIDTHS, first_used=first_used, repeated=repeated)
+    )
     sheet.repeat_rows(4, 6)
     sheet.freeze_panes(FIRST_ROW, METHOD)
     set_page(sheet, SHEET, illustrative=paper.illustrative)
     sheet.print_area(0, 0, row, APPROVED)
 
 
-def _heading(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
+def _heading(sheet: Worksheet, formats: Formats, paper: Paper) -> float:
     left = " ".join(part for part in reversed(paper.issuer_lines) if part)
     sheet.merge_range(0, 0, 0, SUPPLIER, "", formats.get(bold=True))
     sheet.write_string(0, 0, clean(left), formats.get(bold=True))
-    sheet.set_row(0, 18)
     for row, words, wish in (
         (1, SOURCES_TITLE, {"bold": True, "font_size": 14}),
         (2, paper.as_of, {"italic": True}),
@@ -87,9 +90,8 @@ def _heading(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
         made = formats.get(align="center", **wish)
         sheet.merge_range(row, 0, row, APPROVED, "", made)
         sheet.write_string(row, 0, clean(words), made)
-    sheet.set_row(1, 22)
-    sheet.set_row(2, 18)
-    sheet.set_row(3, 6)
+    for row, height in enumerate(TOP_HEIGHTS):
+        sheet.set_row(row, height)
     summary = paper.summary
     period = paper.period_and_year
     tops = {
@@ -99,7 +101,7 @@ def _heading(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
         EXPECTED_FROM: "Cách đặt mốc", NATURE: "Loại số liệu", AS_OF: "Số đến ngày",
         SENT: "Người gửi", APPROVED: "Người duyệt",
     }  # fmt: skip
-    heading_row(
+    height = heading_row(
         sheet,
         formats,
         rows=(4, 5),
@@ -108,7 +110,7 @@ def _heading(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
         low={VALUE: "Tử số, giá trị", DENOMINATOR: "Mẫu số"},
         widths=WIDTHS,
     )
-    write_numbers(sheet, formats, 6, len(WIDTHS))
+    return height + write_numbers(sheet, formats, 6, len(WIDTHS))
 
 
 def _write_measure(
@@ -175,9 +177,10 @@ def _write_terms(sheet: Worksheet, formats: Formats, row: int, measure: MeasureL
     }
     for column, amount in known.items():
         if amount is not None:
-            pattern = figure_pattern(max(measure.decimals, own_decimals(amount)))
-            if column == TOLERANCE:
-                pattern = figure_pattern(own_decimals(amount))
+            decimals = measure.decimals if column == YEAR_AGO else own_decimals(amount)
+            if column in {START, LOW, HIGH}:
+                decimals = max(decimals, measure.decimals)
+            pattern = figure_pattern(decimals)
             sheet.write_number(row, column, float(amount), formats.number(pattern))
         elif column == YEAR_AGO:
             sheet.write_blank(row, column, None, formats.cell())

@@ -33,6 +33,8 @@ from reports.export.tally_formulas import Counted, parts_formula, tally_formula
 from reports.paper_table import TableGroup, TableRow, last_year, printed_value
 from reports.paper_words import Paper
 
+TALLEST_BLOCK = 200.0
+
 
 @dataclass
 class SummaryRows:
@@ -55,8 +57,8 @@ class SummaryRows:
         for at, row in enumerate(group.rows):
             row_at = self.row
             height = self._write_row(group, at, row)
-            if row.is_part and at and group.rows[at - 1].measure is None:
-                self._extend(height)  # a compound row stays with its first part
+            if row.is_part and self._stays(height):
+                self._extend(height)  # a compound row stays with its parts
             elif at == 0:
                 self.blocks.append(Block(band_row, band + height))
             else:
@@ -72,7 +74,7 @@ class SummaryRows:
         centred = self.formats.centred(bold=True, bg_color=BAND_FILL)
         self.sheet.write_string(band_row, KEY, group.numeral, centred)
         self.sheet.merge_range(band_row, NAME, band_row, LAST_YEAR, "", made)
-        self.sheet.write_string(band_row, NAME, clean(group.name), made)
+        self.sheet.write_string(band_row, NAME, clean(group.title), made)
         self.sheet.merge_range(band_row, GOAL, band_row, columns.note, "", made)
         counted = Counted.indicators(
             span(KEY, band_row + 1, max(last_row, band_row + 1)),
@@ -83,6 +85,11 @@ class SummaryRows:
         )
         self.sheet.set_row(band_row, band)
 
+    def _stays(self, height: float) -> bool:
+        """Whether a part still fits beside its indicator; the first one always does."""
+        after_indicator = self.standings[-2][1].measure is None
+        return after_indicator or self.blocks[-1].height + height < TALLEST_BLOCK
+
     def _extend(self, height: float) -> None:
         last = self.blocks[-1]
         self.blocks[-1] = Block(last.first_row, last.height + height, last.group_height)
@@ -91,7 +98,7 @@ class SummaryRows:
         columns = self.columns
         return row_height(
             (
-                Text(group.name, columns.width(NAME, LAST_YEAR), bold=True, indent=1),
+                Text(group.title, columns.width(NAME, LAST_YEAR), bold=True, indent=1),
                 Text(group.tally.sentence, columns.width(GOAL, columns.note), bold=True, indent=1),
             )
         )

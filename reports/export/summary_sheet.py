@@ -22,7 +22,7 @@ from targets.rules.standing import Standing
 SHEET = "Tổng hợp"
 FIRST_ROW = 10
 TOP_HEIGHTS = (21.0, 20.0, 16.0, 21.0, 20.0, 18.0, 6.0)
-SIGNING_SPACE = 58.0
+SIGNING_SPACE = 40.0
 SMALL = 11
 Wish = dict[str, Any]
 # Colour is extra: sign and word carry the standing on paper
@@ -55,7 +55,7 @@ def write_summary_sheet(
     last_row = max(rows.row - 1, FIRST_ROW)
     end, foot = _foot(sheet, formats, paper, rows)
     breaks = page_breaks(
-        [*rows.blocks, Block(rows.row, foot)],
+        [*rows.blocks, Block(rows.row, foot, clings=True)],
         widths=columns.widths,
         first_used=sum(TOP_HEIGHTS) + headings,
         repeated=headings,
@@ -114,7 +114,7 @@ def _headings(sheet: Worksheet, formats: Formats, paper: Paper, columns: Columns
     if columns.year_end is not None:
         low[columns.year_end] = f"Ước năm {year}"
     low |= {columns.target: "% so NQ", columns.year_ago: "So cùng kỳ"}
-    heading_row(
+    height = heading_row(
         sheet,
         formats,
         rows=(7, 8),
@@ -126,8 +126,7 @@ def _headings(sheet: Worksheet, formats: Formats, paper: Paper, columns: Columns
         low=low,
         widths=columns.widths,
     )
-    write_numbers(sheet, formats, 9, columns.note + 1)
-    return 19.5 + 36.0 + 14.0
+    return height + write_numbers(sheet, formats, 9, columns.note + 1)
 
 
 def period_heading(period: PeriodLine) -> str:
@@ -164,7 +163,8 @@ def _foot(sheet: Worksheet, formats: Formats, paper: Paper, rows: SummaryRows) -
         sheet.write_string(row, KEY, heading, centred)
         sheet.merge_range(row, LAST_YEAR, row, columns.note, "", made)
         sheet.write_formula(row, LAST_YEAR, formula, made, words)
-        text = Text(words, columns.width(LAST_YEAR, columns.note), bold="bold" in wish, indent=1)
+        size, bold = wish.get("font_size", 12), "bold" in wish
+        text = Text(words, columns.width(LAST_YEAR, columns.note), size, bold=bold, indent=1)
         tall = row_height([text])
         sheet.set_row(row, tall)
         row, height = row + 1, height + tall
@@ -178,7 +178,7 @@ def _foot(sheet: Worksheet, formats: Formats, paper: Paper, rows: SummaryRows) -
         tall = row_height([Text(words, sum(columns.widths), SMALL)], least=16)
         sheet.set_row(row, tall)
         row, height = row + 1, height + tall
-    for tall, names in ((8.0, ("", "")), (20.0, paper.signatures), (SIGNING_SPACE, ("", ""))):
+    for tall, names in ((6.0, ("", "")), (18.0, paper.signatures), (SIGNING_SPACE, ("", ""))):
         sheet.set_row(row, tall)
         _sign(sheet, formats, row, columns, names)
         row, height = row + 1, height + tall
