@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import Group
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -72,7 +73,8 @@ class AccountAdmin(ForAdministrators, UserAdmin):
     search_fields = ("username", "full_name", "unit__name", "unit__code")
     ordering = ("username",)
     filter_horizontal = ()
-    autocomplete_fields = ("unit", "also_for")
+    # A list of boxes to tick: Django's two-column chooser cannot be read by a screen reader
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password", "must_change_password", "is_active")}),
@@ -101,7 +103,6 @@ class UnitAdmin(ForAdministrators):
     list_filter = ("kind", "head_signs", "is_active")
     list_select_related = ("parent",)
     search_fields = ("name", "short_name", "code")
-    autocomplete_fields = ("parent", "successor")
 
 
 @admin.register(OfficePolicy)
