@@ -12,7 +12,7 @@ from django.conf import settings
 
 from reports.assessment import Summary
 from reports.export import sources, summary_sheet
-from reports.export.formats import PAPER, Formats, clean
+from reports.export.formats import PAPER, Formats, PaperSheet, clean
 from reports.paper_words import ILLUSTRATIVE, TITLE, Paper
 
 
@@ -41,8 +41,8 @@ def write(
         }
     )
     formats = Formats(book)
-    table = book.add_worksheet(summary_sheet.SHEET)
-    source = book.add_worksheet(sources.SHEET)
+    table = book.add_worksheet(summary_sheet.SHEET, PaperSheet)
+    source = book.add_worksheet(sources.SHEET, PaperSheet)
     rows = sources.source_rows(paper)
     summary_sheet.write_summary_sheet(book, table, formats, paper, rows)
     sources.write_sources(source, formats, paper)
