@@ -302,7 +302,7 @@ def _row(
 ) -> ReviewRow:
     report = line.report
     assert report is not None
-    report.period = line.measures[0].facts.period  # at hand already
+    report.period, report.indicator = line.measures[0].facts.period, line.indicator  # at hand
     is_sender = reader.pk in senders_of(report, line.events)
     case = Case(
         status=line.status,

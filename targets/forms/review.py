@@ -180,6 +180,10 @@ class MoveForm(forms.Form):
         return Move(asked) if asked in MOVE_LABELS else None
 
     @property
+    def number(self) -> int:
+        return self.report.indicator.number
+
+    @property
     def word(self) -> str:
         return MOVE_LABELS[self.step] if self.step else "Bước này"
 
