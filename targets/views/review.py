@@ -170,6 +170,6 @@ def _approve_several(request: AppRequest, page: ReviewPage) -> HttpResponse:
         else:
             done.append(row.number)
     if done:
-        numbers = ", ".join(map(str, done))
+        numbers = ", ".join(map(str, sorted(done)))
         messages.success(request, f"Đã duyệt {len(done)} chỉ tiêu: {numbers}.")
     return HttpResponseRedirect(request.get_full_path())
