@@ -35,6 +35,7 @@ from targets.rules.standing import Standing
 from targets.templatetags.display import standing_pill, status_word
 
 MANY = 3
+NO_BREAK = "\u00a0"
 ROMAN = ("", "I", "II", "III", "IV")
 
 EXPECTED_LEADS = {
@@ -184,7 +185,7 @@ def _others(measures: Sequence[MeasureLine]) -> Iterator[str]:
             text = "chưa đến kỳ" if not_due else measure.why or NOTHING
         said.setdefault(text, []).append(f"{measure.letter})")
     for text, letters in said.items():
-        yield f"{', '.join(letters)} {text}"
+        yield f"{', '.join(letters)}{NO_BREAK}{text}"
     if len(measures) > MANY:
         yield f"và {len(measures) - MANY} thành phần khác"
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from reports.assessment import IndicatorLine, Summary
 from reports.board import BoardRow, board_row, needed_heading
@@ -17,6 +18,7 @@ from targets.rules.standing import Standing
 from targets.templatetags.display import standing_shape
 
 PER_PAGE = 200
+LONGEST_NAME = 40  # what a picker holds on a phone
 COLOURS = {
     Standing.MISSED: "c-bad",
     Standing.BEHIND: "c-warn",
@@ -127,7 +129,23 @@ class BoardPage:
     def units(self) -> list[Choice]:
         """The lead units of the rows its reader sees."""
         named = {line.lead_code: line.lead_name for line in self.indicators if line.lead_code}
-        return [Choice(name, code, self.asked.unit == code) for code, name in named.items()]
+        return [
+            Choice(Truncator(name).chars(LONGEST_NAME), code, self.asked.unit == code)
+            for code, name in named.items()
+        ]
+
+    @property
+    def narrowed_to(self) -> str:
+        """What is shown, in words: printed boards carry no pickers."""
+        groups = {group.number: group.name for group in self.summary.groups}
+        units = {line.lead_code: line.lead_name for line in self.indicators}
+        asked = self.asked
+        parts = [
+            f"nhóm {groups.get(asked.group, asked.group)}" if asked.group is not None else "",
+            f"đơn vị {units.get(asked.unit, asked.unit)}" if asked.unit else "",
+            f"đánh giá “{standing_label(asked.standing)}”" if asked.standing else "",
+        ]
+        return "; ".join(part for part in parts if part)
 
     @property
     def kept(self) -> list[tuple[str, str]]:

@@ -127,12 +127,13 @@ def test_a_filter_leaves_the_tally_whole_and_can_be_dropped(leader, resolution):
     response = leader.get(url(query="?nhom=1&so-lieu=gom-ca-da-gui"))
     assert response.context["board"].tally.total == 4
     text = text_of(response)
-    assert "Đang hiện 2/4 chỉ tiêu · Bỏ lọc" in text
+    assert "Đang hiện 2/4 chỉ tiêu: nhóm Nhóm 1 · Bỏ lọc" in text
     assert 'href="?so-lieu=gom-ca-da-gui">Bỏ lọc' in response.content.decode()
 
 
 def test_a_filter_that_finds_nothing_says_what_to_do(leader, resolution):
-    text = text_of(leader.get(url(query="?danh-gia=missed")))
+    text = text_of(leader.get(url(query="?danh-gia=missed&don-vi=y-te")))
+    assert "Đang hiện 0/4 chỉ tiêu: đơn vị Trung tâm Y tế; đánh giá “Không đạt”" in text
     assert "Không có chỉ tiêu nào khớp với bộ lọc. Chọn nhóm, đơn vị hoặc đánh giá khác" in text
 
 
