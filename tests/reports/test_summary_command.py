@@ -1,4 +1,6 @@
+import datetime
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -7,6 +9,7 @@ from openpyxl import load_workbook
 
 from reports.models import Rating
 from targets.clock import now
+from targets.models import User
 from targets.rules.workflow import Status
 from tests.factories import make_indicator, make_report, make_resolution
 
@@ -178,3 +181,22 @@ def test_refusals(resolution, args, sentence, code):
     with pytest.raises(CommandError) as refused:
         run(*args)
     assert (str(refused.value), refused.value.returncode) == (sentence, code)
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3, 4])
+def test_the_demo_agrees_with_the_board(client, settings, quarter):
+    settings.DEMO, settings.TODAY = True, datetime.date(2024, 9, 24)
+    call_command("load_resolution", stdout=StringIO())
+    call_command("load_demo", stdout=StringIO())
+    whole = json.loads(run("--resolution", "nq-2024", "--quarter", str(quarter), "--json")[0])
+    client.force_login(User.objects.get(username="lanhdao"))
+    board = client.get(f"/bang-theo-doi/nq-2024/{quarter}/?thu-tu=nghi-quyet").context["board"]
+    assert [one["number"] for one in whole["indicators"]] == [str(n) for n in range(1, 18)]
+    for told, row in zip(whole["indicators"], board.rows, strict=True):
+        assert (told["number"], f"st-{told['standing']}") == (
+            str(row.number),
+            re.search(r"#(st-\w+)", row.pill)[1],
+        )
+    counts = {standing.value: count for standing, count in board.tally.worst_first() if count}
+    assert whole["tally"]["indicators"] == counts
+    assert sum(whole["tally"]["measures"].values()) == 23
