@@ -1,0 +1,260 @@
+"""Who may open and post to what: one table of every address × every role (design §6).
+
+The table's numbers are HTTP statuses for REPORTER, HEAD, OFFICE, LEADER and ADMIN, in this order;
+outside one's rows is 404. `own` is the unit of the reporter and the head, `other` another one.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import transaction
+from django.urls import get_resolver, reverse
+
+from targets.rules.workflow import Role, Status
+from tests.factories import (
+    make_event,
+    make_indicator,
+    make_report,
+    make_resolution,
+    make_unit,
+    make_user,
+)
+from tests.targets.tables import every_row
+
+pytestmark = pytest.mark.django_db
+ROLES = tuple(Role)
+ALL, NONE = "200 200 200 200 200", "404 404 404 404 404"
+READERS = "200 200 200 200 404"
+OFFICE = "404 404 200 404 404"
+READ_ONLY = "405 405 405 405 405"
+HTMX = {"HX-Request": "true"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Statuses of one address; `other_…` where another unit's rows differ from the own ones."""
+
+    get: str
+    post: str = READ_ONLY
+    other_get: str = ""
+    other_post: str = ""
+    data: dict = field(default_factory=dict)
+
+    def expected(self, method, whose, role):
+        line = getattr(self, method if whose == "own" else f"other_{method}")
+        return int((line or getattr(self, method)).split()[ROLES.index(role)])
+
+
+ROWS = {
+    "home": Row("200 200 200 302 200"),
+    "logout": Row(READ_ONLY, "302 302 302 302 302"),
+    "password_change": Row(ALL, "422 422 422 422 422", data={"old_password": "sai"}),
+    "login_done": Row(ALL),
+    "reports:board": Row("302 302 302 302 404"),
+    "reports:board slug quarter": Row(READERS),
+    "reports:indicator slug number": Row(READERS, other_get="404 404 200 200 404"),
+    "reports:summary": Row("302 302 302 302 404"),
+    "reports:summary slug quarter": Row(READERS),
+    "reports:summary-xlsx slug quarter": Row(READERS),
+    "targets:own-sheet": Row("302 302 302 302 302"),
+    "targets:sheet slug quarter code": Row(
+        get=READERS,
+        post="302 302 302 403 404",
+        other_get="404 404 200 200 404",
+        other_post="404 404 302 403 404",
+    ),
+    "targets:sheet-paste slug quarter code": Row(
+        get=READ_ONLY,
+        post="200 200 200 403 404",
+        other_post="404 404 200 403 404",
+        data={"paste": "5"},
+    ),
+    "targets:report pk": Row(READERS, other_get="404 404 200 200 404"),
+    "targets:report-move pk": Row(
+        get=READ_ONLY,
+        post="403 403 302 403 404",
+        other_post="404 404 302 403 404",
+        data={"move": "approve"},
+    ),
+    "targets:newest-review": Row("404 404 302 404 404"),
+    "targets:review slug quarter": Row(
+        OFFICE, "404 404 302 404 404", data={"do": "marked", "mark": ["{own}:0", "{other}:0"]}
+    ),
+    "targets:milestones": Row(OFFICE, "404 404 302 404 404", data={"do": "confirm"}),
+    "targets:milestones slug": Row(OFFICE, "404 404 302 404 404", data={"do": "confirm"}),
+    "targets:help": Row(ALL),
+    "targets:help-role role": Row(ALL),
+}
+# Pages that anybody may open; each is tested in tests/targets/test_accounts.py
+DOOR = {"login", "fresh_token"}
+# The administrators' site lets nobody else in, whatever pages it has
+ADMIN_SITE = "admin:"
+# What is everybody's there: Django's words for its scripts, leaving, the own password
+OWN_DOOR = {"admin:logout", "admin:password_change", "admin:jsi18n"}
+
+
+def addresses():
+    """Every named address of the site: its name with the names of its arguments."""
+    return sorted(set(_walk(get_resolver(), "")))
+
+
+def _walk(resolver, namespace):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern, inner)
+        elif pattern.name:
+            yield " ".join([f"{namespace}{pattern.name}", *pattern.pattern.regex.groupindex])
+
+
+class Town:
+    """Two units with a report each, and somebody of every role."""
+
+    def __init__(self):
+        self.resolution = make_resolution("nq-2024")
+        self.units = {"own": make_unit("phong"), "other": make_unit("khac")}
+        self.people = {
+            role: make_user(
+                role,
+                username=role.value,
+                unit=self.units["own"] if role in {Role.REPORTER, Role.HEAD} else None,
+                is_staff=role is Role.ADMIN,
+                is_superuser=role is Role.ADMIN,
+            )
+            for role in ROLES
+        }
+        self.inactive = make_user(Role.OFFICE, is_active=False)
+        self.reports = {}
+        for whose, unit in self.units.items():
+            indicator = make_indicator(self.resolution, lead_unit=unit)
+            sender = make_user(unit=unit)
+            report = make_report(
+                indicator, status=Status.SUBMITTED, figures={"": "5"}, submitted_by=sender
+            )
+            make_event(report, "submit", by=sender)
+            self.reports[whose] = report
+
+    def path(self, address, whose):
+        name, *arguments = address.split()
+        report = self.reports[whose]
+        values = {
+            "slug": "nq-2024",
+            "quarter": 3,
+            "number": report.indicator.number,
+            "code": report.unit.code,
+            "pk": report.pk,
+            "role": "can-bo",
+            "object_id": self.people[Role.REPORTER].pk,
+            "id": self.people[Role.REPORTER].pk,
+            "content_type_id": 1,
+            "app_label": "targets",
+        }
+        return reverse(name, kwargs={one: values[one] for one in arguments})
+
+    def data(self, row):
+        pks = {whose: report.pk for whose, report in self.reports.items()}
+        return {
+            name: [text.format(**pks) for text in value] if isinstance(value, list) else value
+            for name, value in row.data.items()
+        }
+
+
+@pytest.fixture
+def town(settings):
+    settings.TODAY = datetime.date(2024, 9, 24)
+    return Town()
+
+
+def answers(client, person, path, method, data, *, follow=False):
+    """The status, at the end of all redirects if asked; whatever the post did is undone."""
+    client.force_login(person)
+    with transaction.atomic():
+        before = every_row() if method == "post" and not follow else None
+        status = getattr(client, method)(path, data, follow=follow).status_code
+        if before and status >= 400:
+            assert every_row() == before, f"{path} answered {status} and changed rows"
+        transaction.set_rollback(True)
+    return status
+
+
+def test_the_table_names_every_address():
+    known = {name for name in addresses() if not name.startswith(ADMIN_SITE)}
+    missing = known - ROWS.keys() - DOOR
+    assert not missing, f"say in ROWS who may open and post to {sorted(missing)}"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("address", [name for name in ROWS if name in addresses()])
+def test_every_role(client, town, address, method):
+    row = ROWS[address]
+    expected, found = {}, {}
+    for role in ROLES:
+        for whose in town.units:
+            person = town.people[role]
+            data = town.data(row) if method == "post" else None
+            case = f"{role.value}, {whose} unit"
+            expected[case] = row.expected(method, whose, role)
+            found[case] = answers(client, person, town.path(address, whose), method, data)
+    assert found == expected
+
+
+@pytest.mark.parametrize("address", [name for name in addresses() if name not in DOOR])
+def test_nobody_without_a_login(client, town, address):
+    path = town.path(address, "own")
+    data = town.data(ROWS[address]) if address in ROWS else {}
+    for person in (None, town.inactive):
+        if person:
+            client.force_login(person)
+        page = client.get(path, follow=True)
+        last, status = page.redirect_chain[-1]
+        assert (status, last.partition("?")[0]) == (302, reverse("login"))
+        before = every_row()
+        assert client.post(path, data).status_code == 401
+        for method in (client.get, client.post):
+            answer = method(path, headers=HTMX)
+            assert (answer.status_code, answer["HX-Trigger"]) == (401, "login-needed")
+        assert every_row() == before
+
+
+@pytest.mark.parametrize("address", [name for name in addresses() if name.startswith(ADMIN_SITE)])
+def test_the_administrators_site(client, town, address):
+    """For administrators only; nobody else gets further than a refusal."""
+    path = town.path(address, "own")
+    for role in ROLES:
+        for method in ("get", "post"):
+            status = answers(client, town.people[role], path, method, None, follow=True)
+            if role is Role.ADMIN or address in OWN_DOOR:
+                assert status in {200, 403, 404, 405}, (role, method)
+            else:
+                assert status in {403, 404}, (role, method)
+
+
+def test_administrators_keep_accounts_and_units(client, town):
+    client.force_login(town.people[Role.ADMIN])
+    pages = {
+        address: client.get(town.path(address, "own")).status_code
+        for address in addresses()
+        if address.startswith(("admin:targets_user", "admin:index", "admin:auditlog"))
+    }
+    assert {name for name, status in pages.items() if status == 200} == {
+        "admin:index",
+        "admin:targets_user_changelist",
+        "admin:targets_user_add",
+        "admin:targets_user_change object_id",
+        "admin:targets_user_history object_id",
+        "admin:auditlog_logentry_changelist",
+        "admin:auditlog_logentry_change object_id",
+        "admin:auditlog_logentry_history object_id",
+    }
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/khong-co/", "/bao-cao/999999999999999999999999/lich-su/", "/quan-tri/he-thong/khong-co/",
+     "/bao-cao/0/chuyen/", "/bang-theo-doi/khong-co/3/", "/huong-dan/khong-co/"],
+)  # fmt: skip
+def test_what_does_not_exist(client, town, path):
+    client.force_login(town.people[Role.OFFICE])
+    for method in (client.get, client.post):
+        assert method(path, follow=True).status_code in {403, 404, 405}
