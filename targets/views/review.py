@@ -76,11 +76,15 @@ def newest_review(request: AppRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: AppRequest, slug: str, quarter: int) -> HttpResponse:
-    """Show what was sent in a period; a POST approves several reports, each by itself."""
+    """Show what was sent in a period; a POST approves several reports, each by itself.
+
+    Enter in a mark opens its row, with a script or without.
+    """
     _for_the_office(request)
     page = _page(request, slug, quarter)
     if request.method == "POST":
-        return _approve_several(request, page)
+        opens = request.POST.get("do") == "open"
+        return _open_marked(request, page) if opens else _approve_several(request, page)
     return _shown(request, page)
 
 
@@ -143,6 +147,17 @@ def _shown(
 ) -> HttpResponse:
     context = {"page": page, "table": page.table, "filters": page.filters}
     return render(request, "targets/review.html", context, status=status)
+
+
+def _open_marked(request: AppRequest, page: ReviewPage) -> HttpResponse:
+    seen = tickets(request.POST.getlist("mark"))
+    row = next((row for row in page.shown if row.report_id in seen), None)
+    query = request.GET.copy()
+    if row is None:
+        query.pop(OPEN, None)
+        return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+    query[OPEN] = str(row.number)
+    return HttpResponseRedirect(f"{request.path}?{query.urlencode()}#ct-{row.number}")
 
 
 def _approve_several(request: AppRequest, page: ReviewPage) -> HttpResponse:

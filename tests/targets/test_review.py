@@ -420,9 +420,18 @@ def test_an_approved_one_can_be_reopened_and_a_signing_one_signed_for(client, to
     assert "Số, ngày của bản giấy thủ trưởng đã ký (bắt buộc)" in sign_for
 
 
-def test_enter_in_a_mark_can_never_approve(client, town, several):
-    page = shown(client, town.address())
+def test_enter_in_a_mark_opens_its_row_and_never_approves(client, town, several):
+    """Without a script Enter presses the first button of the form."""
+    page = shown(client, town.address(sort="indicator"))
     form = page[page.index('id="duyet"') :]
     first = re.search(r"<button[^>]*>", form)[0]
-    assert "disabled" in first
-    assert "name=" not in first
+    assert 'name="do" value="open"' in first
+    before = every_row()
+    fields = {"do": "open", "mark": f"{several[3].pk}:3", "clean": f"{several[1].pk}:3"}
+    response = client.post(town.address(sort="indicator"), fields)
+    assert (response.status_code, response.url) == (
+        302,
+        f"{town.address(sort='indicator', mo='3')}#ct-3",
+    )
+    assert client.post(town.address(), {"do": "open"}).status_code == 302
+    assert every_row() == before
