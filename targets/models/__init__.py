@@ -2,6 +2,7 @@
 
 from targets.models.directives import Directive
 from targets.models.people import OfficePolicy, Unit, User
+from targets.models.periods import Period, PeriodExtension
 from targets.models.plan import (
     Assignment,
     Indicator,
@@ -9,8 +10,6 @@ from targets.models.plan import (
     Measure,
     Milestone,
     MilestoneChange,
-    Period,
-    PeriodExtension,
     Resolution,
     Target,
 )

@@ -3,7 +3,8 @@
 from django.db import models
 
 from targets.models.people import User
-from targets.models.plan import Indicator, Period
+from targets.models.periods import Period
+from targets.models.plan import Indicator
 from targets.models.tasks import Task
 
 

@@ -8,7 +8,8 @@ from django.db.models import Q
 from targets.labels import MOVE_LABELS, NATURE_LABELS, STATUS_LABELS
 from targets.models.fields import ExactDecimalField
 from targets.models.people import Unit, User
-from targets.models.plan import Indicator, Measure, Period
+from targets.models.periods import Period
+from targets.models.plan import Indicator, Measure
 from targets.rules.workflow import Role, Status
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from targets.rules.columns import Conversion, parse_column
 from targets.rules.numbers import plain
-from targets.views.sheet_boxes import IndicatorBox, MeasureBox
+from targets.views.indicator_box import IndicatorBox
+from targets.views.measure_box import MeasureBox
 
 TOO_LONG = 20_000
 

@@ -15,7 +15,7 @@ from targets.forms.reporting import EntryForm
 from targets.models import Indicator, Period, Resolution, Unit, User
 from targets.models.progress import NARRATIVE_FIELDS
 from targets.rules.workflow import Role
-from targets.views.sheet_boxes import Conflict, IndicatorBox
+from targets.views.indicator_box import Conflict, IndicatorBox
 from targets.worksheet import IndicatorLine, PeriodFacts, facts_of, lines_of
 
 

@@ -1,36 +1,29 @@
-"""What the unit's sheet shows for one measure and one indicator, ready for the template."""
+"""What the unit's sheet shows for one measure, ready for the template."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from targets.actions.cases import actor_of, case_of, new_case
-from targets.actions.readiness import Fault, faults_of
 from targets.forms.reporting import (
     REASON,
-    EntryForm,
     FigureForm,
     boxes_of,
     main_boxes,
     pair_in_use,
 )
-from targets.labels import MOVE_LABELS, NATURE_LABELS, PACE_LABELS, standing_label
-from targets.models import Figure, ReviewEvent, User
+from targets.labels import NATURE_LABELS, PACE_LABELS, standing_label
 from targets.rules.appraisal import Appraisal, Entry, ExpectedFrom
 from targets.rules.checks import CheckWarning
 from targets.rules.figures import Formula
 from targets.rules.numbers import plain, with_unit
 from targets.rules.pace import Pace
 from targets.rules.small_counts import neighbours, no_whole_inside
-from targets.rules.workflow import Move, Status, may_edit, open_moves
 from targets.templatetags.display import standing_pill
 from targets.wording import NOTHING, figure_text, grouped, number_text, pair_text, split_unit
-from targets.worksheet import IndicatorLine, MeasureLine, entry_of
-
-UNIT_MOVES = (Move.SIGN, Move.SEND_BACK, Move.RECALL, Move.SIGN_FOR)
+from targets.worksheet import MeasureLine, entry_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +53,6 @@ class Warned:
     @property
     def answered(self) -> bool:
         return bool(self.field.value())
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A box in which two people typed different things."""
-
-    name: str
-    label: str
-    mine: str
-    theirs: str
 
 
 class MeasureBox:
@@ -308,104 +291,5 @@ class MeasureBox:
         return NATURE_LABELS[self.line.figure.nature] if self.line.figure else ""
 
 
-class IndicatorBox:
-    """One indicator on the sheet: its measures, its words, what may be done with it."""
-
-    def __init__(
-        self, line: IndicatorLine, user: User, form: EntryForm | None = None, *, also: str = ""
-    ) -> None:
-        self.line = line
-        self.indicator = line.indicator
-        self.number = line.number
-        self.report = line.report
-        typed = form is not None
-        self.form = form or EntryForm(line)
-        self.measures = [
-            MeasureBox(measure, figure, typed=typed)
-            for measure, figure in zip(line.measures, self.form.figures, strict=True)
-        ]
-        self.actor = actor_of(user, line.unit, line.indicator)
-        period = line.measures[0].facts.period
-        if line.report is None:
-            self.case = new_case(period, line.unit)
-        else:
-            line.report.period, line.report.unit = period, line.unit
-            self.case = case_of(line.report)
-        self.why_not = may_edit(self.case, self.actor)
-        self.also = also
-        self.conflicts: Sequence[Conflict] = ()
-        self.faults: list[Fault] = [] if self.why_not else faults_of(line)
-
-    @property
-    def editable(self) -> bool:
-        return self.why_not is None
-
-    @property
-    def form_errors(self) -> int:
-        return self.form.error_count()
-
-    @property
-    def is_compound(self) -> bool:
-        return len(self.measures) > 1
-
-    @property
-    def status(self) -> Status:
-        return self.line.status
-
-    @property
-    def state(self) -> str:
-        """The state word's code: a report nobody has begun is "none"."""
-        return self.line.status.value if self.report else "none"
-
-    @property
-    def returned(self) -> ReviewEvent | None:
-        """Why it came back, while it has to be mended."""
-        if self.line.status is not Status.RETURNED:
-            return None
-        return self.line.last_event(Move.RETURN, Move.SEND_BACK, Move.REOPEN)
-
-    @property
-    def on_behalf(self) -> ReviewEvent | None:
-        """The entry the office made for the unit, so that the unit sees it."""
-        sent = self.line.last_event(Move.SUBMIT)
-        return sent if sent and sent.on_behalf else None
-
-    def moves(self) -> list[tuple[str, str]]:
-        """The steps offered on the sheet besides sending: code and word."""
-        return [
-            (move.value, MOVE_LABELS[move])
-            for move in open_moves(self.case, self.actor)
-            if move in UNIT_MOVES and self.report is not None
-        ]
-
-    @property
-    def has_content(self) -> bool:
-        """Whether anything was typed: an empty year-end indicator need not be sent."""
-        return self.report is not None and (
-            self.line.is_due
-            or any(_typed_anything(line.figure) for line in self.line.measures)
-            or bool(self.report.results or self.report.difficulties)
-        )
-
-    @property
-    def told(self) -> str:
-        """Which of the four texts are filled, for the folded line."""
-        names = {"results": "kết quả", "difficulties": "khó khăn",
-                 "causes": "nguyên nhân", "proposals": "đề xuất"}  # fmt: skip
-        filled = [word for name, word in names.items() if self.form.narrative[name].value()]
-        return f"đã ghi {', '.join(filled)}" if filled else "không bắt buộc"
-
-    @property
-    def narrative_open(self) -> bool:
-        return any(name != "version" for name in self.form.narrative.errors)
-
-
 def _main(entry: Entry) -> Decimal | None:
     return entry.value if entry.numerator is None else entry.numerator
-
-
-def _typed_anything(figure: Figure | None) -> bool:
-    if figure is None:
-        return False
-    numbers = (figure.value, figure.numerator, figure.year_estimate)
-    return any(number is not None for number in numbers)
