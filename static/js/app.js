@@ -89,8 +89,8 @@
     fetchToken().then(function (fresh) {
       if (!fresh) { return; }
       slot().replaceChildren();
-      sendAgain();
       document.dispatchEvent(new CustomEvent("session:renewed"));
+      sendAgain();
     }).catch(function () {
       if (asked) { say("Không nối được máy chủ. Kiểm tra mạng rồi bấm lại."); }
     });
@@ -116,6 +116,11 @@
       target: event.detail.target,
     });
   }
+
+  /* Whoever sends by themselves on "session:renewed" need not be sent a second time */
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    waiting.delete(event.detail.elt);
+  });
 
   document.addEventListener("htmx:beforeOnLoad", function (event) {
     const xhr = event.detail.xhr;
