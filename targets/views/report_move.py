@@ -1,9 +1,10 @@
 """One step with one report, and the report's history (design §5)."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -88,7 +89,7 @@ def _refused_page(
         "still_open": form.step in moves_for(report, request.user, events=line.events),
         "last": line.last_event(),
         "next": _wished_place(request),
-        "back": _wished_place(request) or _natural_place(request.user, report),
+        "back": _back(request, report),
     }
     return render(request, "targets/report_move.html", context, status=status)
 
@@ -117,6 +118,17 @@ def _wished_place(request: AppRequest) -> str:
     place = request.POST.get("next", "")
     local = place.startswith("/") and url_has_allowed_host_and_scheme(place, allowed_hosts=None)
     return place if local else ""
+
+
+def _back(request: AppRequest, report: ProgressReport) -> str:
+    """To the page that was posted from; in the review to the report's own row."""
+    natural = _natural_place(request.user, report)
+    wished = urlsplit(_wished_place(request) or natural)
+    if not request.user.has_role(Role.OFFICE) or wished.path != natural:
+        return wished.geturl()
+    query = QueryDict(wished.query, mutable=True)
+    query["mo"] = str(report.indicator.number)
+    return f"{wished.path}?{query.urlencode()}#ct-{report.indicator.number}"
 
 
 def _natural_place(user: User, report: ProgressReport) -> str:

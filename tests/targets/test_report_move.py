@@ -184,6 +184,13 @@ def test_a_day_that_is_past_is_refused_beside_its_box(client, town):
     assert NOTE_SHOWN in page
 
 
+def test_the_way_back_leads_to_the_row_itself_under_the_same_filters(client, town):
+    wish = f"{town.review}?sort=standing&mo=4#ct-4"
+    page = refused(client, town, "return", town.office, next=wish).content.decode()
+    assert f'href="{town.review}?sort=standing&amp;mo=1#ct-1"' in page
+    assert f'name="next" value="{wish.replace("&", "&amp;")}"' in page
+
+
 def test_a_missing_note_is_asked_for_beside_its_box(client, town):
     response = refused(client, town, "return", town.office, until="26/09/2024")
     page = response.content.decode()
