@@ -246,6 +246,14 @@ def test_unknown_boxes_are_no_milestones(client, town):
     assert response.status_code == 302
 
 
+def test_after_the_session_has_ended_the_post_is_carried_through_the_login(client, town):
+    fields = opened(client, town)
+    client.logout()
+    page = save(client, town, fields, **{"m-3-1": "10", "w-3": WHY}).content.decode()
+    assert 'name="carried"' in page
+    assert town.milestones() == {(3, 2): 40}
+
+
 # Two windows
 
 
