@@ -1,0 +1,98 @@
+"""What a chart is drawn with: canvas sizes, a round axis, lines and labels as SVG text."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.html import escape
+
+from targets.rules.numbers import format as printed
+
+Point = tuple[float, float]
+STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+TICKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A chart's canvas: margins around the plot, letters, radius of a dot."""
+
+    name: str
+    width: int
+    height: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    letters: float
+    dot: float
+    brief: bool
+
+
+WIDE = Size("chart-wide", 736, 316, 56, 142, 20.8, 28.6, 13, 4.2, brief=False)
+NARROW = Size("chart-narrow", 294, 260, 56, 14, 19.2, 26.4, 12, 3.8, brief=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Round numbers from below the lowest value to above the highest."""
+
+    low: float
+    high: float
+    step: float
+
+    @classmethod
+    def over(cls, values: Sequence[float]) -> "Axis":
+        low, high = min(values), max(values)
+        if low == high:
+            low, high = low - 1, high + 1
+        step = _round_step((high - low) / TICKS)
+        return cls(math.floor(low / step) * step, math.ceil(high / step) * step, step)
+
+    @property
+    def ticks(self) -> list[float]:
+        count = round((self.high - self.low) / self.step)
+        return [self.low + self.step * at for at in range(count + 1)]
+
+    @property
+    def decimals(self) -> int:
+        """As few as the steps need: 2,5 has one."""
+        for decimals in range(5):
+            if abs(self.step - round(self.step, decimals)) < self.step / 1000:
+                return decimals
+        return 5
+
+    def text(self, tick: float) -> str:
+        return printed(Decimal(repr(round(tick, 6))) + 0, self.decimals)
+
+
+def _round_step(rough: float) -> float:
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(step * power for step in STEPS if step * power >= rough * 0.999)
+
+
+def spread(named: list[tuple[float, str]], apart: float) -> list[tuple[float, str]]:
+    """Labels moved away from each other so far that both can be read."""
+    if len(named) < 2:
+        return named
+    (upper, above), (lower, below) = sorted(named)
+    if lower - upper < apart:
+        middle = (upper + lower) / 2
+        upper, lower = middle - apart / 2, middle + apart / 2
+    return [(upper, above), (lower, below)]
+
+
+def polyline(name: str, points: Sequence[Point]) -> str:
+    if len(points) < 2:
+        return ""
+    listed = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f'<polyline class="{name}" points="{listed}"/>'
+
+
+def label(
+    x: float, y: float, text: str, *, anchor: str = "", strong: bool = False, halo: bool = False
+) -> str:
+    name = ("m-strong" if strong else "m-text") + (" m-halo" if halo else "")
+    where = f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}"{where}>{escape(text)}</text>'

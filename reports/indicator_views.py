@@ -1,0 +1,49 @@
+"""The page of one indicator (design §7)."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reports.filters import WITH_SUBMITTED
+from reports.gather import summary_of
+from reports.indicator_page import IndicatorPage
+from reports.indicator_rows import steps_of, surroundings_of
+from reports.places import Place, known_periods
+from targets import clock
+from targets.http import AppRequest
+from targets.models import Period
+
+
+@require_safe
+def indicator(request: AppRequest, slug: str, number: int) -> HttpResponse:
+    """What was decided and reported of one indicator; ?ky= chooses the period."""
+    periods = [row for row in known_periods(request.user) if row.resolution.slug == slug]
+    if not periods:
+        raise Http404
+    period = _asked_for(periods, request.GET.get("ky", ""))
+    place = Place(period.resolution, period, periods, [])
+    summary = summary_of(
+        place.resolution,
+        period.quarter,
+        viewer=request.user,
+        include_submitted=request.GET.get("so-lieu") == WITH_SUBMITTED,
+        periods=periods,
+    )
+    line = summary.find(number)
+    if line is None:
+        raise Http404
+    page = IndicatorPage(
+        summary, line, place, surroundings_of(period, number), steps_of(period, number)
+    )
+    return render(request, "reports/indicator.html", {"page": page, "summary": summary})
+
+
+def _asked_for(periods: list[Period], quarter: str) -> Period:
+    """The period of the address; without one, or with nonsense, the latest that has opened."""
+    if quarter.isascii() and quarter.isdigit() and len(quarter) < 6:
+        found = next((row for row in periods if row.quarter == int(quarter)), None)
+        if found is None:
+            raise Http404
+        return found
+    today = clock.today()
+    return next((row for row in reversed(periods) if row.is_opened(today)), periods[0])

@@ -1,0 +1,78 @@
+"""Papers for the meeting: the page, and the files it offers (design §7, §8)."""
+
+from io import BytesIO
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from reports.assessment import Summary
+from reports.export import xlsx
+from reports.gather import summary_of
+from reports.papers_page import PapersPage, PaperWish, file_name
+from reports.places import Place, newest_place, place_of
+from targets.http import AppRequest
+from targets.rules.workflow import Role
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def newest_papers(request: AppRequest) -> HttpResponse:
+    """To the papers of the latest opened period."""
+    _readers_only(request)
+    place = newest_place(request.user)
+    if place is None:
+        raise Http404
+    return redirect("reports:summary", place.resolution.slug, place.period.quarter)
+
+
+@require_safe
+def summary_page(request: AppRequest, slug: str, quarter: int) -> HttpResponse:
+    """Options, what to know before printing, and the paper itself, which prints alone."""
+    page = _page(request, slug, quarter)
+    return render(request, "reports/papers.html", {"page": page, "summary": page.summary})
+
+
+@require_safe
+def summary_xlsx(request: AppRequest, slug: str, quarter: int) -> FileResponse:
+    """The paper as a workbook, with the rows its reader may see."""
+    page = _page(request, slug, quarter)
+    stream = BytesIO()
+    xlsx.write(page.summary, stream, illustrative=settings.DEMO, narrowed=page.paper.narrowed)
+    stream.seek(0)
+    return FileResponse(
+        stream, as_attachment=True, filename=file_name(page.paper), content_type=WORKBOOK
+    )
+
+
+@require_safe
+def summary_docx(request: AppRequest, slug: str, quarter: int) -> HttpResponse:
+    """The Word report does not exist yet; its address says so and shows the way to Excel."""
+    _readers_only(request)
+    place = place_of(request.user, slug, quarter)
+    return render(request, "reports/paper_later.html", {"place": place}, status=404)
+
+
+def _page(request: AppRequest, slug: str, quarter: int) -> PapersPage:
+    _readers_only(request)
+    place = place_of(request.user, slug, quarter)
+    wish = PaperWish.read(request.GET)
+    return PapersPage(_summary(request, place, wish), place, wish, demo=settings.DEMO)
+
+
+def _summary(request: AppRequest, place: Place, wish: PaperWish) -> Summary:
+    return summary_of(
+        place.resolution,
+        place.period.quarter,
+        viewer=request.user,
+        include_submitted=wish.include_submitted,
+        periods=place.periods,
+    )
+
+
+def _readers_only(request: AppRequest) -> None:
+    """Administrators see accounts, never figures (design §6)."""
+    if request.user.has_role(Role.ADMIN):
+        raise Http404

@@ -1,0 +1,185 @@
+"""The page from which papers are taken to a meeting: options, what to know first, preview."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from reports.assessment import Basis, IndicatorLine, Summary
+from reports.export.columns import Columns
+from reports.export.summary_sheet import period_heading
+from reports.filters import WITH_SUBMITTED
+from reports.paper_words import PARTY, TITLE, Paper, listed
+from reports.phrases import REVISING
+from reports.places import Place
+from targets.labels import standing_label
+from targets.rules.standing import Standing
+
+MOST_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWish:
+    """Which paper somebody wants; no groups: all of them. Anything unknown is left out."""
+
+    groups: frozenset[int] = frozenset()
+    include_submitted: bool = False
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Self:
+        numbers = (text for text in query.getlist("nhom") if text.isascii() and text.isdigit())
+        return cls(
+            groups=frozenset(int(text) for text in numbers if len(text) < 6),
+            include_submitted=query.get("so-lieu") == WITH_SUBMITTED,
+        )
+
+    def query(self) -> str:
+        """The address's fields, "" for the paper everybody gets."""
+        fields = [("so-lieu", WITH_SUBMITTED)] if self.include_submitted else []
+        fields += [("nhom", str(number)) for number in sorted(self.groups)]
+        return urlencode(fields)
+
+    def narrowed(self, summary: Summary) -> Summary:
+        """The groups asked for; all where none of them is known."""
+        kept = tuple(group for group in summary.groups if group.number in self.groups)
+        return replace(summary, groups=kept) if kept else summary
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChoice:
+    number: int
+    name: str
+    chosen: bool
+
+
+class PapersPage:
+    """The paper as asked for, and everything on the page around it."""
+
+    def __init__(self, summary: Summary, place: Place, wish: PaperWish, *, demo: bool) -> None:
+        self.whole, self.place, self.wish = summary, place, wish
+        self.summary = wish.narrowed(summary)
+        self.paper = Paper(
+            self.summary, illustrative=demo, narrowed=self.summary.groups != summary.groups
+        )
+        self.columns = Columns.of(self.summary)
+        self.party, self.title = PARTY, TITLE
+
+    @property
+    def heading(self) -> str:
+        return f"Tài liệu họp: kết quả {self.paper.period_and_year}"
+
+    @property
+    def groups(self) -> list[GroupChoice]:
+        chosen = {group.number for group in self.summary.groups}
+        return [
+            GroupChoice(group.number, group.name, group.number in chosen)
+            for group in self.whole.groups
+        ]
+
+    @property
+    def query(self) -> str:
+        return self.wish.query()
+
+    @property
+    def workbook(self) -> str:
+        """The address of the same paper as an Excel file."""
+        address = reverse("reports:summary-xlsx", args=[self.summary.slug, self.summary.quarter])
+        return f"{address}?{self.query}" if self.query else address
+
+    @property
+    def approved(self) -> str:
+        """16/17 chỉ tiêu: how many of the indicators due have approved figures."""
+        due = [line for line in self.whole.indicators if line.due]
+        counted = [
+            line for line in due if line.report.basis in {Basis.APPROVED, Basis.LAST_APPROVED}
+        ]
+        return f"{len(counted)}/{len(due)} chỉ tiêu đến kỳ"
+
+    # The table of the preview -------------------------------------------------------------
+
+    @cached_property
+    def period_names(self) -> list[str]:
+        return [period_heading(self.summary.periods[place]) for place in self.columns.places]
+
+    @property
+    def figures_span(self) -> int:
+        return len(self.columns.places) + self.columns.has_year_end
+
+    @property
+    def parts_span(self) -> int:
+        """How many columns the sentence over the parts of a compound indicator takes."""
+        return self.columns.year_ago - 1
+
+    @property
+    def band_span(self) -> int:
+        return self.columns.note - 3
+
+    @property
+    def numbers(self) -> list[int]:
+        return list(range(1, self.columns.note + 2))
+
+    @property
+    def rows(self) -> Iterator[tuple[object, list[tuple[object, list[str]]]]]:
+        """Each group with its rows; a row with the texts of its periods."""
+        for group in self.paper.groups:
+            yield (
+                group,
+                [(row, [row.figure(place) for place in self.columns.places]) for row in group.rows],
+            )
+
+    @property
+    def notes(self) -> list[str]:
+        return self.paper.notes(self.columns.target + 1, self.columns.year_ago + 1)
+
+    # Before printing ----------------------------------------------------------------------
+
+    @property
+    def heads_up(self) -> list[str]:
+        """What a reader should know before the paper goes into the meeting."""
+        lines = list(self.summary.indicators)
+        found = list(self._missing(lines))
+        revising = [line for line in lines if line.report.revising]
+        if revising:
+            found.append(f"{_named(revising)}: {REVISING}, in số của lần duyệt gần nhất.")
+        submitted = [line for line in lines if line.report.basis is Basis.SUBMITTED]
+        if submitted:
+            found.append(f"{_named(submitted)}: số đã gửi, chưa duyệt.")
+        found += [
+            f"Chỉ tiêu {line.number}: đánh giá của lãnh đạo khác đánh giá tự động "
+            f"({standing_label(line.standing).lower()}), biểu in cả hai."
+            for line in lines
+            if line.verdict != line.standing
+        ]
+        if not self.summary.plan_confirmed:
+            found.append("Đơn vị chủ trì và mốc quý là đề xuất, chờ Văn phòng xác nhận.")
+        return [*found, *self.summary.warnings]
+
+    @staticmethod
+    def _missing(lines: Iterable[IndicatorLine]) -> Iterator[str]:
+        """Indicators without a figure, together by reason."""
+        by_reason: dict[str, list[IndicatorLine]] = {}
+        for line in lines:
+            if line.verdict == Standing.NO_FIGURE:
+                by_reason.setdefault(line.why or "chưa có số liệu", []).append(line)
+        for reason, found in by_reason.items():
+            yield f"{_named(found)}: {reason}."
+
+
+def file_name(paper: Paper) -> str:
+    """Bieu-tong-hop-nq-2024-9-thang-nam-2024.xlsx: letters and digits every system can keep."""
+    words = f"Bieu tong hop {paper.summary.slug} {paper.period_and_year}"
+    plain = unicodedata.normalize("NFD", words.replace("đ", "d").replace("Đ", "D"))
+    ascii_only = plain.encode("ascii", "ignore").decode()
+    return f"{re.sub(r'[^A-Za-z0-9]+', '-', ascii_only).strip('-')[:120]}.xlsx"
+
+
+def _named(lines: list[IndicatorLine]) -> str:
+    shown = listed("Chỉ tiêu", [str(line.number) for line in lines[:MOST_NAMED]])
+    more = len(lines) - MOST_NAMED
+    return f"{shown} và {more} chỉ tiêu khác" if more > 0 else shown
