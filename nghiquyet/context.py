@@ -20,6 +20,7 @@ from targets.rules.workflow import Role
 UNIT_PEOPLE = frozenset({Role.REPORTER, Role.HEAD})
 READERS = frozenset({*UNIT_PEOPLE, Role.OFFICE, Role.LEADER})
 EVERYBODY = frozenset(Role)
+REPORT_PAGES = frozenset({"targets:report", "targets:report-move"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,12 @@ class Place:
 PLACES = (
     Place("Việc của đơn vị", "home", UNIT_PEOPLE),
     Place("Trang chủ", "home", frozenset({Role.OFFICE})),
-    Place("Báo cáo quý", "targets:sheet", UNIT_PEOPLE, "sheet"),
+    Place("Báo cáo quý", "targets:sheet", UNIT_PEOPLE, "sheet", REPORT_PAGES),
     Place("Bảng theo dõi", "reports:board", READERS, "period", frozenset({"reports:indicator"})),
-    Place("Rà soát", "targets:review", frozenset({Role.OFFICE}), "period"),
+    Place("Rà soát", "targets:review", frozenset({Role.OFFICE}), "period", REPORT_PAGES),
     Place("Tổng hợp", "reports:summary", frozenset({Role.OFFICE, Role.LEADER}), "period"),
     Place("Mốc quý", "targets:milestones", frozenset({Role.OFFICE})),
-    Place("Quản trị", "admin:index", frozenset({Role.ADMIN})),
+    Place("Quản trị", "home", frozenset({Role.ADMIN})),
     Place("Hướng dẫn", "targets:help", EVERYBODY, inside=frozenset({"targets:help-role"})),
 )
 

@@ -106,32 +106,6 @@ def figure(number: Decimal | None, decimals: int = 2) -> str:
 
 
 @register.filter
-def change(number: Decimal | None, decimals: int = 2) -> str:
-    """A difference with its sign, `+26,82`."""
-    if number is None:
-        return NOTHING
-    printed = numbers.format(number, int(decimals))
-    return f"+{printed}" if number > 0 else printed
-
-
-@register.simple_tag
-def figure_within(
-    number: Decimal | None, decimals: int, low: Decimal | None = None, high: Decimal | None = None
-) -> str:
-    """A figure printed with as many decimals as keep it on its side of the bounds."""
-    if number is None:
-        return NOTHING
-    bounds = tuple(bound for bound in (low, high) if bound is not None)
-    return numbers.format(number, int(decimals), bounds=bounds)
-
-
-@register.filter
-def plain(number: Decimal | None) -> str:
-    """Every digit, as an input box holds it; empty where there is no figure."""
-    return "" if number is None else numbers.plain(number)
-
-
-@register.filter
 def day(value: date | None) -> str:
     """`24/09/2024`; a moment is taken in the office's time zone."""
     if value is None:

@@ -77,24 +77,6 @@ def test_figure(number, decimals, text):
     assert shown("{{ number|figure:decimals }}", number=number, decimals=decimals) == text
 
 
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [(D("26.82"), "+26,82"), (D("-1.5"), "−1,50"), (D(0), "0,00"), (None, "–")],
-)
-def test_change_carries_its_sign(number, text):
-    assert shown("{{ number|change:2 }}", number=number) == text
-
-
-def test_figure_within_bounds_never_lies():
-    assert shown("{% figure_within n 0 low %}", n=D("84.996"), low=D(85)) == "84,996"
-    assert shown("{% figure_within n 0 low %}", n=None, low=D(85)) == "–"
-
-
-def test_plain_fills_an_input():
-    assert shown("{{ n|plain }}", n=D("9500.1200")) == "9500,12"
-    assert shown("{{ n|plain }}", n=None) == ""
-
-
 def test_days_and_moments_are_ours():
     at = datetime(2024, 9, 24, 17, 30, tzinfo=UTC)  # half past midnight here
     assert shown("{{ at|day }} {{ at|clock }} {{ at|moment }}", at=at) == (
@@ -167,10 +149,9 @@ def test_periods_link_to_the_same_page_and_only_once_open(settings):
 
 
 @pytest.mark.django_db
-def test_history_tells_who_did_what():
+def test_a_step_is_told_with_the_icon_of_where_it_went():
     report = make_report(make_indicator(), status=Status.RETURNED)
-    event = make_event(report, Move.RETURN, note="Chưa khớp số Kho bạc")
-    page = shown('{% include "components/history.html" %}', entries=[event])
-    assert "Đã trả lại" in page
-    assert "“Chưa khớp số Kho bạc”" in page
-    assert "Chưa có gì được ghi." in shown('{% include "components/history.html" %}', entries=[])
+    event = make_event(report, Move.RETURN, to_status=Status.RETURNED.value)
+    word = shown("{% move_word event %}", event=event)
+    assert word.startswith('<span class="ws ws-returned"><svg')
+    assert word.endswith("Đã trả lại</span>")
