@@ -17,10 +17,17 @@ from reports.chart_marks import NARROW, WIDE, Axis, Point, Size, label, polyline
 from reports.paper_table import printed_value
 from reports.phrases import number, period_phrase, target_text
 from reports.sparks import CALM, LAST_CLASS
+from targets.rules.appraisal import ExpectedFrom
 from targets.rules.comparison import Direction
 from targets.rules.pace import Pace, starting_point
 
 THINNEST = 5.0
+EXPECTED_KEYS = {
+    ExpectedFrom.MILESTONE: "Mốc quý",
+    ExpectedFrom.LINE: "Theo đường thẳng",
+    ExpectedFrom.ALL_YEAR: "Mức cần giữ",
+    ExpectedFrom.NONE: "Mốc quý",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def chart(summary: Summary, measure: MeasureLine) -> Chart | None:
         wide=drawing.svg(WIDE),
         narrow=drawing.svg(NARROW),
         target=target_text(measure) if drawing.band else "",
-        expected="Mốc quý" if len(drawing.path) > 1 else "",
+        expected=EXPECTED_KEYS[now.expected_from] if len(drawing.path) > 1 else "",
         projection=_text(measure, now.projection) if drawing.projection is not None else "",
         estimate=_text(measure, now.estimate) if drawing.estimate is not None else "",
     )
@@ -240,10 +247,16 @@ class _Drawing:
             if below_y > size.height - size.bottom:
                 above = True
             label_y = y - size.dot - 5 if above else below_y
-            anchor = "start" if at == 0 and self.begin is None else "middle"
-            yield label(x, label_y, text, anchor=anchor, strong=True, halo=True)
-            if now and goal is not None and abs(self.y(size, goal) - y) > size.letters:
-                yield self._milestone(size, x, goal, above=above)
+            anchor, aside = "middle", 0.0
+            if self.begin is not None:  # lines that rise leave room above left and below right
+                anchor, aside = ("end", 4.0) if above else ("start", 5.0)
+                aside = -aside if above else aside
+            elif at == 0:
+                anchor = "start"
+            yield label(x + aside, label_y, text, anchor=anchor, strong=True, halo=True)
+            far = goal is not None and abs(self.y(size, goal) - y) > size.letters
+            if now and far and self.measure.now.expected_from is not ExpectedFrom.ALL_YEAR:
+                yield self._milestone(size, x, goal or 0.0, above=above)
 
     def _milestone(self, size: Size, x: float, goal: float, *, above: bool) -> str:
         """Where the figure should be by now, named on the side away from the figure."""

@@ -1,5 +1,6 @@
 """One measure on its indicator's page: key figures, quarter by quarter, how it is understood."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,6 +34,7 @@ from targets.rules.comparison import Direction
 from targets.rules.figures import Formula
 from targets.rules.numbers import format as printed
 from targets.rules.pace import Pace, starting_point
+from targets.rules.standing import Standing
 from targets.templatetags.display import standing_pill
 from targets.wording import grouped
 
@@ -42,7 +44,9 @@ EXPECTED_NAMES = {
     ExpectedFrom.ALL_YEAR: "Mức cần giữ",
     ExpectedFrom.NONE: "Mốc quý",
 }
-PROPOSED = "đề xuất, chờ Văn phòng xác nhận"
+PROPOSED = "Đề xuất, chờ Văn phòng xác nhận"
+# The plan's own reasons end so; whether it still holds is known from the resolution alone
+_PROPOSAL = re.compile(rf"{PROPOSED}\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,19 @@ class MeasureSection:
     def pill(self) -> SafeString:
         return self._pill(self.measure.now)
 
+    @property
+    def why(self) -> str:
+        """Why there is no figure for the period in question."""
+        if self.measure.standing == Standing.NOT_DUE:
+            return "chưa đến kỳ đánh giá"
+        return self.measure.why
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was reported this year, and nothing had to be."""
+        untouched = all(cell.figure is None for cell in self.measure.cells)
+        return untouched and self.measure.standing == Standing.NOT_DUE
+
     @cached_property
     def chart(self) -> Chart | None:
         return chart(self.summary, self.measure)
@@ -127,7 +144,7 @@ class MeasureSection:
         lead = "Lũy kế" if self.is_running_sum else "Kết quả"
         name = f"{lead} {period_phrase(self.summary.period)}"
         if now.figure is None:
-            return KeyFigure(name, NOTHING, measure.why)
+            return KeyFigure(name, NOTHING, self.why)
         said = [typed_pair(measure, now.typed)]
         compared = against_target(measure)
         if compared is not None and compared.scale is Scale.PERCENT:
@@ -304,12 +321,12 @@ class MeasureSection:
         )
         unit = "%" if self.unit == "%" else f" {self.unit}"
         text = f"{said}{unit}".rstrip()
-        given = {each.reason.strip().rstrip(".") for each in self.reasons.values() if each.reason}
-        if given:
-            text += f". Lý do: {'; '.join(sorted(given))}"
-        if not self.summary.plan_confirmed and PROPOSED not in text.lower():
-            text += f" ({PROPOSED})"
-        return f"{text[:1].upper()}{text[1:]}"
+        given = {_PROPOSAL.sub("", each.reason).strip() for each in self.reasons.values()}
+        if reasons := "; ".join(sorted(reason.rstrip(".") for reason in given if reason)):
+            text += f". {reasons}"
+        if not self.summary.plan_confirmed:
+            text += f". {PROPOSED}"
+        return f"{text[:1].upper()}{text[1:]}."
 
     def _straight_line(self) -> str:
         measure = self.measure

@@ -58,7 +58,7 @@ class Paper:
         """The day is left blank for the hand that signs."""
         month = f"tháng {_month(self.summary.made_on.month)} năm {self.summary.made_on.year}"
         place = _COMMITTEE.sub("", self.summary.issuer)
-        gap = " " * 8
+        gap = "\u00a0" * 8
         if not place or place == self.summary.issuer:
             return f"Ngày{gap}{month}"
         return f"{place}, ngày{gap}{month}"

@@ -15,6 +15,7 @@ from reports.assessment import Basis, IndicatorLine, Summary
 from reports.export.columns import Columns
 from reports.export.summary_sheet import period_heading
 from reports.filters import WITH_SUBMITTED
+from reports.paper_table import NO_FIGURE, NOT_COMPARED, TableGroup, TableRow
 from reports.paper_words import PARTY, TITLE, Paper, listed
 from reports.phrases import REVISING
 from reports.places import Place
@@ -56,6 +57,18 @@ class GroupChoice:
     number: int
     name: str
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the preview; the sign of a missing one stands in the middle of its cell."""
+
+    text: str
+    look: str
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        return cls(text, "mid" if text in {NOT_COMPARED, NO_FIGURE} else "num")
 
 
 class PapersPage:
@@ -125,13 +138,17 @@ class PapersPage:
         return list(range(1, self.columns.note + 2))
 
     @property
-    def rows(self) -> Iterator[tuple[object, list[tuple[object, list[str]]]]]:
-        """Each group with its rows; a row with the texts of its periods."""
+    def rows(self) -> Iterator[tuple[TableGroup, list[tuple[TableRow, list[Number]]]]]:
+        """Each group with its rows; a row with its numbers from the first period on."""
         for group in self.paper.groups:
-            yield (
-                group,
-                [(row, [row.figure(place) for place in self.columns.places]) for row in group.rows],
-            )
+            yield group, [(row, self._numbers(row)) for row in group.rows]
+
+    def _numbers(self, row: TableRow) -> list[Number]:
+        found = [Number.of(row.figure(place)) for place in self.columns.places]
+        found[-1] = replace(found[-1], look=f"{found[-1].look} now")
+        if self.columns.has_year_end:
+            found.append(Number.of(row.year_end))
+        return [*found, Number.of(row.against_target), Number.of(row.against_year_ago)]
 
     @property
     def notes(self) -> list[str]:
