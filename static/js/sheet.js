@@ -8,7 +8,15 @@
   if (!form) { return; }
   const PREVIEW_AFTER = 600;
   const dirty = new Set();       /* indicators with something typed that the server has not kept */
+  const typed = new WeakMap();   /* how often somebody has typed into an indicator */
+  const queued = new WeakSet();  /* indicators whose save waits for an earlier request */
+  const underWay = new WeakMap(); /* indicators being saved: how often had been typed by then */
   const timers = new WeakMap();
+
+  function touch(section) {
+    dirty.add(section);
+    typed.set(section, (typed.get(section) || 0) + 1);
+  }
 
   function sectionOf(element) {
     return element.closest(".indicator[hx-post]");
@@ -19,8 +27,11 @@
   }
 
   function send(section, move) {
-    section.dataset.move = move;
-    if (move === "save") { window.clearTimeout(timers.get(section)); }
+    if (move === "save") {
+      queued.add(section);
+      window.clearTimeout(timers.get(section));
+    }
+    section.dataset.move = queued.has(section) ? "save" : move;
     window.htmx.trigger(section, "sheet-save");
   }
 
@@ -40,6 +51,9 @@
       }
     });
     sent.move = section.dataset.move || "save";
+    queued.delete(section);
+    event.detail.kept = sent.move === "save" ? typed.get(section) : -1;
+    if (sent.move === "save") { underWay.set(section, event.detail.kept); }
     if (section.dataset.resolve) { sent.resolve = "1"; }
     if (section.dataset.keep) { sent.keep = section.dataset.keep; }
   });
@@ -47,7 +61,7 @@
   form.addEventListener("input", function (event) {
     const section = sectionOf(event.target);
     if (!section || event.target.type === "radio") { return; }
-    dirty.add(section);
+    touch(section);
     window.clearTimeout(timers.get(section));
     if (event.target.tagName === "TEXTAREA") { return; }
     timers.set(section, window.setTimeout(function () { send(section, "preview"); }, PREVIEW_AFTER));
@@ -57,7 +71,7 @@
     const section = sectionOf(event.target);
     if (!section) { return; }
     if (event.target.type === "radio") { choose(event.target); return; }
-    dirty.add(section);
+    touch(section);
     send(section, "save");
   });
 
@@ -74,7 +88,11 @@
     if (!section.matches || !section.matches(".indicator")) { return; }
     delete section.dataset.keep;
     delete section.dataset.resolve;
-    if (event.detail.successful && section.dataset.move === "save") { dirty.delete(section); }
+    /* 409 and 422 are swapped in, which htmx calls a success; nothing was kept then. What was
+       typed after the request had gone out is not kept either. */
+    const kept = event.detail.requestConfig.kept === typed.get(section);
+    if (event.detail.xhr.status === 200 && kept) { dirty.delete(section); }
+    underWay.delete(section);
     markErrors(section);
     showScripted(section);
   });
@@ -118,14 +136,14 @@
     if (button.dataset.fill !== undefined && box) {
       box.value = button.dataset.fill;
       box.focus();
-      dirty.add(section);
+      touch(section);
       send(section, "save");
     } else if (button.dataset.keep !== undefined && box) {
       event.preventDefault();
       box.value = button.dataset.keep;
       section.dataset.keep = button.value;
       box.focus();
-      dirty.add(section);
+      touch(section);
       send(section, "save");
     } else if (button.dataset.resolve !== undefined) {
       event.preventDefault();
@@ -199,7 +217,7 @@
       if (box) {
         box.value = cell.text;
         const section = sectionOf(box);
-        if (section) { touched.add(section); dirty.add(section); }
+        if (section) { touched.add(section); touch(section); }
       }
     });
     touched.forEach(function (section) { send(section, "save"); });
@@ -244,7 +262,8 @@
   }
 
   /* Leaving never loses what was typed: the last bit is sent on the way out, and where the server
-     would not take it (a slip, a session that ended) the browser asks first. */
+     would not take it (a slip, a session that ended, an older save still under way) the browser asks
+     first. */
   let leavingByForm = false;
   form.addEventListener("submit", function () { leavingByForm = true; });
   window.addEventListener("beforeunload", function (event) {
@@ -252,7 +271,8 @@
     let risky = document.querySelector(".session-over") !== null;
     dirty.forEach(function (section) {
       risky = risky || section.querySelector("[aria-invalid=true]") !== null ||
-        section.querySelector("[data-resolve]") !== null;
+        section.querySelector("[data-resolve]") !== null ||
+        (underWay.has(section) && underWay.get(section) !== typed.get(section));
       const body = new URLSearchParams();
       new FormData(form).forEach(function (value, name) {
         if (belongs(name, section.dataset.number) || name === "csrfmiddlewaretoken") { body.append(name, value); }

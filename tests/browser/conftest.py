@@ -1,9 +1,12 @@
 """A real Chromium in front of a real server of ours."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
 
 QUIET = [
     "--no-sandbox",
@@ -68,6 +71,15 @@ def _session_cookie(user, url):
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": url}
+
+
+@pytest.fixture
+def demo(transactional_db, settings):
+    """The resolution with its demo, on the demo's day; people log in with the demo's password."""
+    settings.TODAY = date(2024, 9, 24)
+    settings.DEMO = True
+    call_command("load_resolution", verbosity=0)
+    call_command("load_demo", verbosity=0)
 
 
 @pytest.fixture

@@ -1,0 +1,48 @@
+"""Steps that several browser tests take."""
+
+from urllib.parse import urlsplit
+
+from tests.factories import PASSWORD
+
+SHEET = "/bao-cao/nq-2024/3/phong-tai-chinh/"
+REVIEW = "/ra-soat/nq-2024/3/"
+BOARD = "/bang-theo-doi/nq-2024/3/"
+
+
+def log_in(page, username, *, goes_to="/"):
+    """Through the door, as people do; then on to a page."""
+    page.goto("/dang-nhap/")
+    page.locator("[name=username]").fill(username)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    page.get_by_role("button", name="Đăng xuất").or_(
+        page.locator("header details.menu")
+    ).first.wait_for()
+    if goes_to != "/":
+        page.goto(goes_to)
+    return page
+
+
+def box(page, name):
+    return page.locator(f"[name='{name}']")
+
+
+def type_into(page, name, text):
+    """Into a box and on to the next one, which saves."""
+    box(page, name).fill(text)
+    box(page, name).press("Tab")
+
+
+def saved(page, number):
+    """Wait until the sheet says that an indicator is saved."""
+    page.locator(f"#s-{number}").filter(has_text="Đã lưu").wait_for()
+
+
+def path_of(page):
+    return urlsplit(page.url).path
+
+
+def broken(page):
+    """What the console complained about, refused requests of ours apart: broken scripts, CSP."""
+    expected = ("status of 401", "status of 409", "status of 422", "Response Status Error Code")
+    return [line for line in page.complaints if not any(part in line for part in expected)]
