@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reports.assessment import Basis, IndicatorLine, MeasureLine, Summary
+from reports.filters import WITH_SUBMITTED
 from reports.phrases import (
     NOTHING,
     PERCENT_ONLY,
@@ -111,11 +112,10 @@ def quarter_name(quarter: int) -> str:
 
 
 def indicator_url(summary: Summary, line: IndicatorLine) -> str:
-    """The page of an indicator."""
-    try:
-        return reverse("reports:indicator", args=[summary.slug, line.number])
-    except NoReverseMatch:
-        return ""
+    """The page of an indicator, in the same period and with the same figures."""
+    page = reverse("reports:indicator", args=[summary.slug, line.number])
+    figures = f"&so-lieu={WITH_SUBMITTED}" if summary.include_submitted else ""
+    return f"{page}?ky={summary.quarter}{figures}"
 
 
 def _lettered(measure: MeasureLine, text: str) -> str:

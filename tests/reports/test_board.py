@@ -93,6 +93,13 @@ def test_worst_first_with_everything_a_row_says(leader, resolution):
         assert said in text
 
 
+def test_a_row_leads_to_its_indicator_in_the_same_period(leader, resolution):
+    page = reverse("reports:indicator", args=["nq-2024", 2])
+    assert f'href="{page}?ky=2"' in leader.get(url(quarter=2)).content.decode()
+    response = leader.get(url(query="?so-lieu=gom-ca-da-gui"))
+    assert f'href="{page}?ky=3&amp;so-lieu=gom-ca-da-gui"' in response.content.decode()
+
+
 def test_a_confirmed_plan_is_no_proposal(leader, resolution):
     Resolution.objects.update(plan_confirmed_at=now())
     assert "là đề xuất" not in text_of(leader.get(url()))
