@@ -15,8 +15,8 @@ from targets.actions.moves import MoveRefused, make_move
 from targets.forms.review import MoveForm
 from targets.history import happenings
 from targets.http import AppRequest
+from targets.measure_review import MeasureReview
 from targets.models import Indicator, ProgressReport, User
-from targets.review import MeasureReview
 from targets.rules.workflow import Move, Role, Status
 from targets.wording import period_title
 from targets.worksheet import IndicatorLine, facts_of, lines_of
