@@ -95,6 +95,11 @@ class Frame:
         return self.periods[0].resolution if self.periods else None
 
     @property
+    def demo(self) -> bool:
+        """Whether figures are made up: a demo server, or a database the demo was loaded into."""
+        return settings.DEMO or (self.resolution is not None and self.resolution.illustrative)
+
+    @property
     def resolution_line(self) -> str:
         resolution = self.resolution
         if resolution is None:
@@ -154,7 +159,7 @@ class Frame:
 class FrameContext(TypedDict):
     """What templates get; the lazy ones ask the database when they are first printed."""
 
-    demo: bool
+    demo: object
     pinned_day: date | None
     nav: object
     whose: object
@@ -167,7 +172,7 @@ def frame(request: HttpRequest) -> FrameContext:
     """Context processor: menu, demo flag, pinned day, resolution and running period."""
     shown: Frame = request.__dict__.setdefault("frame", Frame(request))
     return {
-        "demo": settings.DEMO,
+        "demo": SimpleLazyObject(lambda: shown.demo),
         "pinned_day": settings.TODAY,
         "nav": SimpleLazyObject(lambda: shown.nav),
         "whose": SimpleLazyObject(lambda: shown.whose),

@@ -226,6 +226,7 @@ class Summary:
     superior: str = ""
     adopted_on: datetime.date | None = None
     plan_confirmed: bool = False
+    illustrative: bool = False  # the figures are the demo's; every paper says so
     include_submitted: bool = False
     partial: bool = False
     warnings: tuple[str, ...] = ()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
+from django.conf import settings
+
 from reports.assessment import (
     NOTHING_TYPED,
     Basis,
@@ -94,6 +96,7 @@ def summary_of(
         issuer=resolution.issuer,
         superior=resolution.superior,
         adopted_on=resolution.adopted_on,
+        illustrative=settings.DEMO or resolution.illustrative,
         plan_confirmed=resolution.plan_confirmed_at is not None,
         include_submitted=include_submitted,
         partial=partial,

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -40,7 +39,7 @@ def summary_xlsx(request: AppRequest, slug: str, quarter: int) -> FileResponse:
     """The paper as a workbook, with the rows its reader may see."""
     page = _page(request, slug, quarter)
     stream = BytesIO()
-    xlsx.write(page.summary, stream, illustrative=settings.DEMO, narrowed=page.paper.narrowed)
+    xlsx.write(page.summary, stream, narrowed=page.paper.narrowed)
     stream.seek(0)
     return FileResponse(
         stream, as_attachment=True, filename=file_name(page.paper), content_type=WORKBOOK
@@ -59,7 +58,7 @@ def _page(request: AppRequest, slug: str, quarter: int) -> PapersPage:
     _readers_only(request)
     place = place_of(request.user, slug, quarter)
     wish = PaperWish.read(request.GET)
-    return PapersPage(_summary(request, place, wish), place, wish, demo=settings.DEMO)
+    return PapersPage(_summary(request, place, wish), place, wish)
 
 
 def _summary(request: AppRequest, place: Place, wish: PaperWish) -> Summary:

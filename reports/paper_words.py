@@ -28,12 +28,16 @@ _COMMITTEE = re.compile(r"^\S+ ủy (?:xã |phường |thị trấn |đặc khu 
 class Paper:
     """A summary as a paper: what it is made of and everything said around its rows.
 
-    illustrative: the data are demo data. narrowed: only some groups were asked for.
+    narrowed: only some groups were asked for.
     """
 
     summary: Summary
-    illustrative: bool = False
     narrowed: bool = False
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether the figures are the demo's."""
+        return self.summary.illustrative
 
     @cached_property
     def groups(self) -> tuple[TableGroup, ...]:

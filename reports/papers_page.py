@@ -74,12 +74,10 @@ class Number:
 class PapersPage:
     """The paper as asked for, and everything on the page around it."""
 
-    def __init__(self, summary: Summary, place: Place, wish: PaperWish, *, demo: bool) -> None:
+    def __init__(self, summary: Summary, place: Place, wish: PaperWish) -> None:
         self.whole, self.place, self.wish = summary, place, wish
         self.summary = wish.narrowed(summary)
-        self.paper = Paper(
-            self.summary, illustrative=demo, narrowed=self.summary.groups != summary.groups
-        )
+        self.paper = Paper(self.summary, narrowed=self.summary.groups != summary.groups)
         self.columns = Columns.of(self.summary)
         self.party, self.title = PARTY, TITLE
 

@@ -8,7 +8,6 @@ import datetime
 from typing import IO
 
 import xlsxwriter
-from django.conf import settings
 
 from reports.assessment import Summary
 from reports.export import sources, summary_sheet
@@ -16,25 +15,18 @@ from reports.export.formats import PAPER, Formats, PaperSheet, clean
 from reports.paper_words import ILLUSTRATIVE, TITLE, Paper
 
 
-def write(
-    summary: Summary,
-    stream: IO[bytes],
-    *,
-    illustrative: bool | None = None,
-    narrowed: bool = False,
-) -> None:
-    """Write the workbook. illustrative: label it as demo data; unset, as the settings say.
+def write(summary: Summary, stream: IO[bytes], *, narrowed: bool = False) -> None:
+    """Write the workbook of a summary, labelled where its figures are the demo's.
 
     narrowed: the summary holds only the groups somebody asked for, and the paper says so.
     """
-    labelled = settings.DEMO if illustrative is None else illustrative
-    paper = Paper(summary, illustrative=labelled, narrowed=narrowed)
+    paper = Paper(summary, narrowed=narrowed)
     book = xlsxwriter.Workbook(stream, PAPER)
     book.set_properties(
         {
             "title": clean(f"{TITLE.capitalize()} {paper.subject}"),
             "author": clean(summary.issuer),
-            "comments": ILLUSTRATIVE if labelled else "",
+            "comments": ILLUSTRATIVE if summary.illustrative else "",
             "created": datetime.datetime.combine(
                 summary.made_on, datetime.time(), tzinfo=datetime.UTC
             ),

@@ -26,6 +26,7 @@ from targets.models import (
     Measure,
     Period,
     ProgressReport,
+    Resolution,
     ReviewEvent,
     TaskUpdate,
     Unit,
@@ -79,6 +80,7 @@ def load_demo(folder: Path) -> Counter[str]:
             _set_quotas(_read(folder / "quotas.json"))
             for path in sorted(folder.glob("quarter-*.json")):
                 added["báo cáo"] += _Quarter(_read(path), people).load()
+            Resolution.objects.filter(periods__reports__isnull=False).update(illustrative=True)
             added["cập nhật đầu việc"] = _report_work(_read(folder / "work-items.json"), people)
         return +added
 

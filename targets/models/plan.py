@@ -29,7 +29,8 @@ class Resolution(models.Model):
     """One year's resolution of a Party committee.
 
     Lead units and milestones come as proposals; `plan_confirmed_at` says when the office stood in
-    for them (design §4), until then every page says so.
+    for them (design §4), until then every page says so. `illustrative`: its figures are the
+    demo's, and every page and paper says that too.
     """
 
     slug = models.SlugField("mã", max_length=60, unique=True)
@@ -43,6 +44,7 @@ class Resolution(models.Model):
     status = models.CharField(
         "trạng thái", max_length=10, choices=RESOLUTION_STATUS_LABELS, default="active"
     )
+    illustrative = models.BooleanField("số liệu minh họa", default=False)
     plan_confirmed_at = models.DateTimeField("Văn phòng xác nhận lúc", null=True, blank=True)
     plan_confirmed_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+"

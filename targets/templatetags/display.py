@@ -168,9 +168,12 @@ class DemoBand(TypedDict):
 
 
 @register.inclusion_tag("components/demo_band.html")
-def demo_band() -> DemoBand:
-    """The line that says figures are made up and the day is pinned; needs no context."""
-    return {"demo": settings.DEMO, "pinned_day": day(settings.TODAY)}
+def demo_band(demo: object = "") -> DemoBand:
+    """The line that says figures are made up and the day is pinned; needs no context.
+
+    demo: whether the data in the database are the demo's, where the page knows.
+    """
+    return {"demo": settings.DEMO or bool(demo), "pinned_day": day(settings.TODAY)}
 
 
 class PeriodLink(TypedDict):

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils.timezone import localtime
 
+from reports.gather import summary_of
 from targets.actions.demo import ImpossibleStory, load_demo
 from targets.actions.plan import load_resolution
 from targets.actions.readiness import faults_of
@@ -19,6 +21,7 @@ from targets.models import (
     Measure,
     Period,
     ProgressReport,
+    Resolution,
     ReviewEvent,
     TaskUpdate,
     Unit,
@@ -89,6 +92,14 @@ def test_it_loads_where_nothing_was_reported(plan, settings, switched_on, capsys
     assert capsys.readouterr().out == (
         "Đã nạp số liệu minh họa: 98 tài khoản, 33 báo cáo, 50 cập nhật đầu việc.\n"
     )
+
+
+def test_its_figures_say_so_wherever_the_database_goes(demo, settings, client):
+    settings.DEMO = False  # the same database behind a real server
+    client.force_login(User.objects.get(username="lanhdao"))
+    page = client.get(reverse("reports:board", args=["nq-2024", 2])).content.decode()
+    summary = summary_of(Resolution.objects.get(), 2)
+    assert (summary.illustrative, "Số liệu minh họa" in page) == (True, True)
 
 
 def test_a_second_run_changes_nothing(demo, settings, capsys):
