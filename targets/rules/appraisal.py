@@ -99,7 +99,7 @@ def appraise(
     terms: MeasureTerms, period: PeriodTerms, entry: Entry, *, narrative: bool = False
 ) -> Appraisal:
     """Judge one measure in one period (design §3.2 - §3.4). Never raises on what was typed."""
-    figure = _figure(terms, entry)
+    figure = figure_from(terms, entry)
     goal = terms.goal
     if goal is None:
         verdict = standing(
@@ -138,7 +138,8 @@ def appraise(
     )
 
 
-def _figure(terms: MeasureTerms, entry: Entry) -> Decimal | None:
+def figure_from(terms: MeasureTerms, entry: Entry) -> Decimal | None:
+    """The compared figure of what was typed; None while it cannot be computed."""
     try:
         return figure_of(
             terms.formula,
@@ -161,7 +162,7 @@ def _estimate(terms: MeasureTerms, entry: Entry) -> Decimal | None:
         as_typed = Entry(numerator=typed, denominator=entry.denominator)
     else:
         as_typed = Entry(value=typed)
-    return _figure(terms, as_typed)
+    return figure_from(terms, as_typed)
 
 
 def _expected_from(terms: MeasureTerms, by_now: Decimal | None) -> ExpectedFrom:

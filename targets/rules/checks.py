@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from targets.rules.appraisal import Entry, MeasureTerms
-from targets.rules.figures import HUNDRED, Formula, ZeroDenominator, figure_of
+from targets.rules.appraisal import Entry, MeasureTerms, figure_from
+from targets.rules.figures import HUNDRED, Formula
 from targets.rules.numbers import format as printed
 from targets.rules.numbers import plain, with_unit
 from targets.rules.pace import Pace
@@ -54,7 +54,7 @@ class EntryFacts:
 
     @property
     def figure(self) -> Decimal | None:
-        return _figure(self.terms, self.entry)
+        return figure_from(self.terms, self.entry)
 
     @property
     def last(self) -> Entry | None:
@@ -180,24 +180,11 @@ _CHECKS: tuple[Callable[[EntryFacts], CheckWarning | None], ...] = (
 )
 
 
-def _figure(terms: MeasureTerms, entry: Entry) -> Decimal | None:
-    try:
-        return figure_of(
-            terms.formula,
-            value=entry.value,
-            numerator=entry.numerator,
-            denominator=entry.denominator,
-            baseline=terms.baseline,
-        )
-    except ZeroDenominator:  # an entry error with a sentence of its own
-        return None
-
-
 def _done(facts: EntryFacts) -> _Pair | None:
     """What is done so far against last quarter: of an EXCESS what was collected, not the excess."""
     if facts.last is None:
         return None
-    return _pair(facts, _figure(facts.terms, facts.last), facts.last.numerator)
+    return _pair(facts, figure_from(facts.terms, facts.last), facts.last.numerator)
 
 
 def _typed_against(facts: EntryFacts) -> _Pair | None:
