@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from targets.forms.widgets import DayBox, LineBox, TextBox
 from targets.rules import numbers
 
 LONGEST_TEXT = 5000
@@ -21,9 +22,7 @@ class VnDecimalField(forms.Field):
         self, *, unit: str = "", negative: bool = True, look: str = "text-end", **kwargs: Any
     ) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off", "spellcheck": "false"}
-        super().__init__(
-            required=False, widget=forms.TextInput(attrs={**attrs, "class": look}), **kwargs
-        )
+        super().__init__(required=False, widget=LineBox(attrs={**attrs, "class": look}), **kwargs)
         self.unit = unit
         self.negative = negative
 
@@ -48,9 +47,7 @@ class VnDecimalField(forms.Field):
 class VnDateField(forms.DateField):
     """A day written dd/mm/yyyy, between 2000 and 2100."""
 
-    widget = forms.DateInput(
-        format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}
-    )
+    widget = DayBox(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"})
     default_error_messages = {
         "invalid": "Ngày chưa đúng. Hãy ghi ngày/tháng/năm, ví dụ 05/10/2024."
     }
@@ -70,11 +67,13 @@ class VnDateField(forms.DateField):
 class PlainTextField(forms.Field):
     """Text for people: composed letters, no control characters, at most `longest` letters."""
 
+    widget = LineBox
+
     def __init__(
         self, *, longest: int = LONGEST_TEXT, rows: int = 0, required: bool = False, **kwargs: Any
     ) -> None:
         if rows:
-            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+            kwargs.setdefault("widget", TextBox(attrs={"rows": rows}))
         super().__init__(required=required, **kwargs)
         self.longest = longest
 

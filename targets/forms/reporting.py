@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from targets.forms.fields import PlainTextField, VnDateField, VnDecimalField
+from targets.forms.widgets import ChoiceBox
 from targets.labels import CHECK_LABELS, NATURE_LABELS
 from targets.models.progress import NARRATIVE_FIELDS
 from targets.rules.appraisal import Entry
@@ -28,6 +29,7 @@ class FigureForm(forms.Form):
     nature = forms.ChoiceField(
         label="Tính chất",
         choices=NATURE_LABELS,
+        widget=ChoiceBox,
         required=False,
         error_messages={"invalid_choice": "Hãy chọn Ước, Sơ bộ hoặc Chính thức."},
     )

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from targets.actions.cases import actor_of, case_of, new_case
 from targets.actions.readiness import Fault, faults_of
-from targets.forms.reporting import (
-    EntryForm,
-)
+from targets.forms.reporting import EntryForm, main_boxes
 from targets.labels import MOVE_LABELS
 from targets.models import Figure, ReviewEvent, User
 from targets.rules.workflow import Move, Status, may_edit, open_moves
@@ -30,19 +29,12 @@ class Conflict:
 class IndicatorBox:
     """One indicator on the sheet: its measures, its words, what may be done with it."""
 
-    def __init__(
-        self, line: IndicatorLine, user: User, form: EntryForm | None = None, *, also: str = ""
-    ) -> None:
+    def __init__(self, line: IndicatorLine, user: User, form: EntryForm | None = None) -> None:
         self.line = line
         self.indicator = line.indicator
         self.number = line.number
         self.report = line.report
-        typed = form is not None
-        self.form = form or EntryForm(line)
-        self.measures = [
-            MeasureBox(measure, figure, typed=typed)
-            for measure, figure in zip(line.measures, self.form.figures, strict=True)
-        ]
+        self._typed = form
         self.actor = actor_of(user, line.unit, line.indicator)
         period = line.measures[0].facts.period
         if line.report is None:
@@ -51,9 +43,28 @@ class IndicatorBox:
             line.report.period, line.report.unit = period, line.unit
             self.case = case_of(line.report)
         self.why_not = may_edit(self.case, self.actor)
-        self.also = also
         self.conflicts: Sequence[Conflict] = ()
         self.faults: list[Fault] = [] if self.why_not else faults_of(line)
+
+    @cached_property
+    def form(self) -> EntryForm:
+        """The boxes with what was typed, else with what is saved; built when first shown."""
+        return self._typed or EntryForm(self.line)
+
+    @cached_property
+    def measures(self) -> list[MeasureBox]:
+        """One per measure, in the order of the letters."""
+        typed = self._typed is not None
+        return [
+            MeasureBox(measure, figure, typed=typed)
+            for measure, figure in zip(self.line.measures, self.form.figures, strict=True)
+        ]
+
+    @property
+    def first_box(self) -> str:
+        """The id of the box to begin with."""
+        first = self.line.measures[0]
+        return f"f-{first.key}-{main_boxes(first)[0]}"
 
     @property
     def editable(self) -> bool:
@@ -65,7 +76,7 @@ class IndicatorBox:
 
     @property
     def is_compound(self) -> bool:
-        return len(self.measures) > 1
+        return len(self.line.measures) > 1
 
     @property
     def status(self) -> Status:
