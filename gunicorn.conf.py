@@ -51,7 +51,7 @@ def when_ready(server: Any) -> None:
             "Số liệu minh họa. Tài khoản dùng thử, mật khẩu chung nghiquyet-2024:",
             "  phong-tai-chinh      cán bộ đơn vị (mỗi đơn vị một tài khoản theo mã đơn vị)",
             "  phong-tai-chinh.ld   thủ trưởng đơn vị",
-            "  vanphong, vanphong2  Văn phòng Thị ủy",
+            "  vanphong, vanphong2  Văn phòng",
             "  lanhdao              Thường trực, Ban Thường vụ",
             "  quantri              quản trị",
         ]
