@@ -26,6 +26,7 @@ TEMPLATE = "targets/sheet.html"
 SAVED_TEMPLATE = "targets/_sheet_saved.html"
 FOREIGN = "Có ô không thuộc báo cáo này ({names}) nên chưa lưu gì. Hãy tải lại trang rồi nhập lại."
 KEPT = "Giữ như quý trước"
+NOT_KEPT = "Số bạn vừa nhập vẫn còn dưới đây nhưng chưa được lưu."
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 CONFLICT = HTTPStatus.CONFLICT
 
@@ -122,7 +123,7 @@ def _save(
     try:
         save_typed(page.period, page.unit, typed, by=page.user)
     except SaveRefused as refused:
-        page.problem = f"{refused} Số bạn vừa nhập vẫn còn dưới đây nhưng chưa được lưu."
+        page.problem = f"{refused} {NOT_KEPT}"
         page.refill(forms)
         return CONFLICT
     except Outdated as outdated:
@@ -144,6 +145,8 @@ def _show_conflicts(
     for box in page.boxes:
         if box.number in numbers:
             box.conflicts = conflicts_in(anew[box.number], lines[box.number])
+            if box.why_not:
+                page.problem = f"Chỉ tiêu {box.number}: {box.why_not} {NOT_KEPT}"
 
 
 def _resolve(page: SheetPage, data: QueryDict) -> None:

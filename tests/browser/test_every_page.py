@@ -1,0 +1,79 @@
+"""Every page as each role, wide and narrow: nothing hidden, nothing sideways, nothing broken."""
+
+import pytest
+
+from targets.models import ProgressReport, User
+from tests.browser.walks import BOARD, REVIEW, SHEET, box, broken
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+INDICATORS = ("/chi-tieu/nq-2024/1/", "/chi-tieu/nq-2024/10/")
+PAPERS = "/tong-hop/nq-2024/3/"
+ADMIN = "/quan-tri/he-thong/"
+OWN = ["/", "/huong-dan/", "/doi-mat-khau/", "/dang-nhap/xong/", "/khong-co/"]
+UNIT = [
+    SHEET, SHEET.replace("/3/", "/2/"), SHEET.replace("/3/", "/4/"), BOARD, INDICATORS[0],
+    "/chi-tieu/nq-2024/4/", PAPERS, "/bao-cao/{returned}/lich-su/",
+]  # fmt: skip
+PAGES = {
+    "phong-tai-chinh": UNIT,
+    "phong-tai-chinh.ld": UNIT,
+    "phuong-pho-thanh": ["/bao-cao/nq-2024/3/phuong-pho-thanh/", BOARD],
+    "vanphong": [
+        REVIEW, f"{REVIEW}?mo=5", f"{REVIEW}?trang-thai=da-duyet&mo=6", f"{REVIEW}?canh-bao=co",
+        "/quan-tri/moc-quy/", BOARD, f"{BOARD}?thu-tu=nghi-quyet&gom-ca-da-gui=1", SHEET, PAPERS,
+        *INDICATORS, "/bao-cao/{approved}/lich-su/", "/huong-dan/can-bo/",
+    ],
+    "lanhdao": [
+        BOARD, BOARD.replace("/3/", "/2/"), BOARD.replace("/3/", "/4/"), PAPERS, *INDICATORS,
+    ],
+    "quantri": [
+        ADMIN, f"{ADMIN}targets/user/", f"{ADMIN}targets/user/add/", f"{ADMIN}targets/unit/",
+        f"{ADMIN}auditlog/logentry/",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page(open_as, axe, demo, name, width):
+    reports = ProgressReport.objects.filter(period__quarter=3)
+    known = {
+        "returned": reports.get(indicator__number=4).pk,
+        "approved": reports.get(indicator__number=6).pk,
+    }
+    page = open_as(User.objects.get(username=name), "/", width=width)
+    found = {}
+    for path in [*OWN, *PAGES[name]]:
+        address = path.format(**known)
+        answer = page.goto(address)
+        assert answer.status == (404 if path == "/khong-co/" else 200), path
+        sideways = page.evaluate("document.documentElement.scrollWidth")
+        wrong = [*axe(page), *(["scrolls sideways", sideways] if sideways > width else [])]
+        if wrong:
+            found[path] = wrong
+    assert found == {}
+    assert [line for line in broken(page) if "status of 404" not in line] == []
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_a_refused_sheet(open_as, axe, demo, width):
+    officer = User.objects.get(username="phong-tai-chinh")
+    page = open_as(officer, SHEET, width=width, java_script_enabled=True)
+    box(page, "f-1-value").fill("12.5")
+    box(page, "f-3-value").fill("55.604")
+    page.get_by_role("button", name="Gửi thủ trưởng ký").click()
+    page.locator("#f-1-value_error").get_by_text("Bạn muốn nhập 12,5?").wait_for()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.activeElement.name") == "f-1-value", "the first slip has focus"
+    assert broken(page) == []
+
+
+def test_nothing_comes_from_elsewhere(open_as, demo):
+    """A closed network: every request of every page goes to our own server."""
+    page = open_as(User.objects.get(username="vanphong"), "/")
+    asked = set()
+    page.on("request", lambda request: asked.add(request.url.split("/")[2] or request.url[:5]))
+    for path in [*OWN, *PAGES["vanphong"][:6]]:
+        page.goto(path)
+    assert asked == {page.url.split("/")[2]}
