@@ -42,17 +42,19 @@ def test_every_page(open_as, axe, demo, name, width):
         "approved": reports.get(indicator__number=6).pk,
     }
     page = open_as(User.objects.get(username=name), "/", width=width)
-    found = {}
+    found, complaints = {}, []
     for path in [*OWN, *PAGES[name]]:
         address = path.format(**known)
         answer = page.goto(address)
         assert answer.status == (404 if path == "/khong-co/" else 200), path
         sideways = page.evaluate("document.documentElement.scrollWidth")
+        complaints += broken(page)
         wrong = [*axe(page), *(["scrolls sideways", sideways] if sideways > width else [])]
+        page.complaints.clear()  # axe itself reads style sheets in a way the policy refuses
         if wrong:
             found[path] = wrong
     assert found == {}
-    assert [line for line in broken(page) if "status of 404" not in line] == []
+    assert [line for line in complaints if "status of 404" not in line] == []
 
 
 @pytest.mark.parametrize("width", [1366, 360])
