@@ -43,11 +43,11 @@ class Axis:
     step: float
 
     @classmethod
-    def over(cls, values: Sequence[float]) -> "Axis":
+    def over(cls, values: Sequence[float], least_step: float = 0.0) -> "Axis":
         low, high = min(values), max(values)
         if low == high:
             low, high = low - 1, high + 1
-        step = _round_step((high - low) / TICKS)
+        step = max(_round_step((high - low) / TICKS), least_step)
         return cls(math.floor(low / step) * step, math.ceil(high / step) * step, step)
 
     @property

@@ -78,7 +78,8 @@ class _Drawing:
         self.projection = None if last or now.projection is None else self.value(now.projection)
         self.estimate = None if last or now.estimate is None else self.value(now.estimate)
         self.band = self._band()
-        self.axis = Axis.over(list(self._values())) if self.figures else Axis(0, 1, 1)
+        least = 1.0 if measure.decimals == 0 else 0.0  # half a school is no step
+        self.axis = Axis.over(list(self._values()), least) if self.figures else Axis(0, 1, 1)
 
     def value(self, figure: Decimal) -> float:
         return float(printed_value(self.measure, figure))
@@ -262,9 +263,10 @@ class _Drawing:
         """Where the figure should be by now, named on the side away from the figure."""
         y = self.y(size, goal)
         said = number(self.measure, self.measure.now.expected)
-        label_y = y + size.letters + 5 if above else y - 7
         mark = f'<circle class="m-text" cx="{x:.1f}" cy="{y:.1f}" r="{size.dot * 0.7:.1f}"/>'
-        return mark + label(x - 6, label_y, f"Mốc {said}", anchor="end", halo=True)
+        if above:
+            return mark + label(x + 6, y + size.letters + 3, f"Mốc {said}", halo=True)
+        return mark + label(x - 6, y - 7, f"Mốc {said}", anchor="end", halo=True)
 
     def _names(self, size: Size) -> Iterator[str]:
         y = size.height - size.bottom + size.letters * 1.4

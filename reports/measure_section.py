@@ -192,9 +192,10 @@ class MeasureSection:
         name = f"Cần trong quý {next_one}" if left == 1 else "Cần mỗi quý còn lại"
         own = self._own_part(measure.place)
         note = ""
-        if own and now.needed:
+        if own and own > 0 and now.needed:
             this = quarter_name(self.summary.quarter)
-            note = f"gấp {printed(now.needed / own, 1)} lần quý {this} ({self._amount(own)})"
+            times = "gấp" if now.needed > own else "bằng"
+            note = f"{times} {printed(now.needed / own, 1)} lần quý {this} ({self._amount(own)})"
         return KeyFigure(name, difference(measure, now.needed), note)
 
     def _last_year(self) -> KeyFigure:
