@@ -62,6 +62,9 @@
     const section = sectionOf(event.target);
     if (!section || event.target.type === "radio") { return; }
     touch(section);
+    section.querySelectorAll("[data-keep]").forEach(function (button) {
+      if (button.dataset.box === event.target.id) { button.hidden = event.target.value.trim() !== ""; }
+    });
     window.clearTimeout(timers.get(section));
     if (event.target.tagName === "TEXTAREA") { return; }
     timers.set(section, window.setTimeout(function () { send(section, "preview"); }, PREVIEW_AFTER));
