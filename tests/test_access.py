@@ -8,6 +8,7 @@ import datetime
 from dataclasses import dataclass, field
 
 import pytest
+from auditlog.models import LogEntry
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
@@ -146,12 +147,18 @@ class Town:
             "code": report.unit.code,
             "pk": report.pk,
             "role": "can-bo",
-            "object_id": self.people[Role.REPORTER].pk,
+            "object_id": self.object_id(name),
             "id": self.people[Role.REPORTER].pk,
             "content_type_id": 1,
             "app_label": "targets",
         }
         return reverse(name, kwargs={one: values[one] for one in arguments})
+
+    def object_id(self, name):
+        """Something that an administrators' page of that name is about."""
+        if "auditlog" in name:
+            return LogEntry.objects.values_list("pk", flat=True).first()
+        return self.people[Role.REPORTER].pk
 
     def data(self, row):
         pks = {whose: report.pk for whose, report in self.reports.items()}

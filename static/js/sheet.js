@@ -268,7 +268,30 @@
      would not take it (a slip, a session that ended, an older save still under way) the browser asks
      first. */
   let leavingByForm = false;
-  form.addEventListener("submit", function () { leavingByForm = true; });
+  /* A press right after typing comes while the box saves itself: the form waits for that answer, or
+     it would carry an older version and quarrel with its own save. */
+  let sending = 0;
+  let pressed = null;
+  document.addEventListener("htmx:beforeSend", function (event) {
+    if (event.detail.elt.matches(".indicator")) { sending += 1; }
+  });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (!event.detail.elt.matches(".indicator")) { return; }
+    sending = Math.max(0, sending - 1);
+    if (!sending && pressed) {
+      const button = pressed;
+      pressed = null;
+      window.setTimeout(function () { form.requestSubmit(button); });
+    }
+  });
+  form.addEventListener("submit", function (event) {
+    if (sending && event.submitter) {
+      event.preventDefault();
+      pressed = event.submitter;
+      return;
+    }
+    leavingByForm = true;
+  });
   window.addEventListener("beforeunload", function (event) {
     if (leavingByForm || !dirty.size) { return; }
     let risky = document.querySelector(".session-over") !== null;

@@ -1,7 +1,7 @@
 """Saving what a unit typed: guard, version check, rows and history in one transaction."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -41,13 +41,14 @@ class TypedIndicator:
 
 
 def save_typed(
-    period: Period, unit: Unit, typed: Sequence[TypedIndicator], *, by: User
+    period: Period, unit: Unit, wishes: Iterable[TypedIndicator], *, by: User
 ) -> list[ProgressReport]:
     """Save all of it or nothing; return the reports that changed.
 
     Raises SaveRefused when one of them may not be edited by this person now, Outdated when
     somebody saved since the writer looked. What is typed exactly as it is saved changes nothing.
     """
+    typed = list(wishes)
     try:
         with transaction.atomic():
             outdated = [one.line.number for one in typed if _is_outdated(one)]

@@ -21,6 +21,7 @@ from targets.rules.checks import UNCHANGED
 from targets.rules.workflow import Move
 from targets.views.pasting import TOO_LONG, paste_into
 from targets.views.sheet_page import SheetPage, as_written, conflicts_in, open_page
+from targets.worksheet import IndicatorLine
 
 TEMPLATE = "targets/sheet.html"
 SAVED_TEMPLATE = "targets/_sheet_saved.html"
@@ -111,17 +112,12 @@ def _save(
     if foreign or not all(valid) or preview:
         page.refill(forms, only=None if not preview else forms)
         return HTTPStatus.OK if preview and not foreign else UNPROCESSABLE
-    typed = [
-        TypedIndicator(
-            form.line,
-            form.narrative.version_seen(),
-            form.narrative.words(),
-            {one.line.measure.pk: one.columns() for one in form.figures},
-        )
-        for form in forms.values()
-    ]
     try:
-        save_typed(page.period, page.unit, typed, by=page.user)
+        try:
+            save_typed(page.period, page.unit, map(_typed, forms.values()), by=page.user)
+        except Outdated:  # perhaps by our own save of the same text, which came in between
+            anew = _upon(page.lines(forms), forms, data)
+            save_typed(page.period, page.unit, map(_typed, anew.values()), by=page.user)
     except SaveRefused as refused:
         page.problem = f"{refused} {NOT_KEPT}"
         page.refill(forms)
@@ -133,18 +129,36 @@ def _save(
     return HTTPStatus.OK
 
 
+def _typed(form: EntryForm) -> TypedIndicator:
+    return TypedIndicator(
+        form.line,
+        form.narrative.version_seen(),
+        form.narrative.words(),
+        {one.line.measure.pk: one.columns() for one in form.figures},
+    )
+
+
+def _upon(
+    lines: list[IndicatorLine], forms: dict[int, EntryForm], data: QueryDict
+) -> dict[int, EntryForm]:
+    """The same boxes upon newly read lines, cleaned."""
+    anew = {line.number: EntryForm(line, data) for line in lines if line.number in forms}
+    for form in anew.values():
+        form.is_valid()
+    return anew
+
+
 def _show_conflicts(
     page: SheetPage, data: QueryDict, forms: dict[int, EntryForm], numbers: list[int]
 ) -> None:
     """Both versions side by side. The newer version travels apart, so that a save which was
     already under way cannot take it for its own and overwrite what the other person saved.
     """
-    lines = {line.number: line for line in page.lines()}
-    anew = {number: EntryForm(lines[number], data) for number in forms}
+    anew = _upon(page.lines(), forms, data)
     page.refill(anew)
     for box in page.boxes:
         if box.number in numbers:
-            box.conflicts = conflicts_in(anew[box.number], lines[box.number])
+            box.conflicts = conflicts_in(anew[box.number], anew[box.number].line)
             if box.why_not:
                 page.problem = f"Chỉ tiêu {box.number}: {box.why_not} {NOT_KEPT}"
 
