@@ -26,6 +26,7 @@ def case_of(report: ProgressReport, *, today: datetime.date | None = None) -> Ca
         head_signs=report.unit.head_signs,
         window_open=window_open(report.period, report.unit, today or clock.today()),
         unit_active=report.unit.is_active,
+        opened=report.period.is_opened(today or clock.today()),
     )
 
 
@@ -36,6 +37,7 @@ def new_case(period: Period, unit: Unit, *, today: datetime.date | None = None) 
         head_signs=unit.head_signs,
         window_open=window_open(period, unit, today or clock.today()),
         unit_active=unit.is_active,
+        opened=period.is_opened(today or clock.today()),
     )
 
 

@@ -98,7 +98,8 @@ STEPS: Mapping[Move, Step] = {
 class Case:
     """What the table needs to know of a report.
 
-    `window_open`: the period is open, or the unit has an extension that still runs.
+    `window_open`: the period is open, or the unit has an extension that still runs; `opened`: its
+    first day has come.
     """
 
     status: Status
@@ -106,6 +107,7 @@ class Case:
     head_signs: bool = False
     window_open: bool = True
     unit_active: bool = True
+    opened: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ def refusal(move: Move, case: Case, actor: Actor) -> str | None:
         return _WRONG_STATUS[case.status]
     if not case.unit_active and step.party in {Party.UNIT, Party.SENDER, Party.HEAD}:
         return "Đơn vị đã ngừng hoạt động nên không báo cáo được nữa."
+    if not case.opened and not case.window_open:
+        return "Kỳ báo cáo chưa mở nên chưa nhập và chưa gửi được."
     if not case.window_open and not step.after_closing:
         return "Kỳ báo cáo đã khóa. Nếu cần sửa, đề nghị Văn phòng gia hạn cho đơn vị."
     if move is Move.APPROVE and actor.is_sender and not actor.single_handed:

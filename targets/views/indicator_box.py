@@ -44,6 +44,7 @@ class IndicatorBox:
             self.case = case_of(line.report)
         self.why_not = may_edit(self.case, self.actor)
         self.conflicts: Sequence[Conflict] = ()
+        self.overtaken = False  # somebody else saved meanwhile
         self.faults: list[Fault] = [] if self.why_not else faults_of(line)
 
     @cached_property

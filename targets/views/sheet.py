@@ -121,6 +121,9 @@ def _save(
     except SaveRefused as refused:
         page.problem = f"{refused} {NOT_KEPT}"
         page.refill(forms)
+        for box in page.boxes:
+            if not box.editable and box.number in forms:
+                box.conflicts = conflicts_in(forms[box.number], box.line)
         return CONFLICT
     except Outdated as outdated:
         _show_conflicts(page, data, forms, outdated.numbers)
@@ -159,6 +162,7 @@ def _show_conflicts(
     for box in page.boxes:
         if box.number in numbers:
             box.conflicts = conflicts_in(anew[box.number], anew[box.number].line)
+            box.overtaken = True
             if box.why_not:
                 page.problem = f"Chỉ tiêu {box.number}: {box.why_not} {NOT_KEPT}"
 

@@ -156,6 +156,12 @@ def test_which_steps_need_a_note():
     assert not needs_note(Move.SUBMIT, Actor(Role.REPORTER, in_unit=True))
 
 
+def test_a_period_that_has_not_opened_is_not_called_closed():
+    early = Case(Status.DRAFT, window_open=False, opened=False)
+    sentence = refusal(Move.SUBMIT, early, Actor(Role.REPORTER, in_unit=True))
+    assert sentence == "Kỳ báo cáo chưa mở nên chưa nhập và chưa gửi được."
+
+
 def test_which_steps_need_a_date():
     closed = Case(S, window_open=False)
     assert {move for move in Move if needs_date(move, closed)} == {Move.RETURN, Move.REOPEN}

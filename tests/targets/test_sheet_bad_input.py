@@ -265,9 +265,13 @@ def test_outside_the_time_to_enter(client, when):
     for headers in (None, HTMX):
         answer = desk.send(client, {"f-1-value": "5"}, quarter=quarter, headers=headers)
         assert answer.status == 409
-        assert "Kỳ báo cáo đã khóa" in answer.text or "chưa mở" in answer.text
+        sentence = "Kỳ báo cáo chưa mở" if when == "not opened" else "Kỳ báo cáo đã khóa"
+        assert sentence in answer.text
         assert every_row() == before
-    assert "5" in desk.send(client, {"f-1-value": "5"}, quarter=quarter).text
+    mine = {"f-1-value": "5", "r-1-causes": "Mưa kéo dài từ tháng 7."}
+    text = desk.send(client, mine, quarter=quarter).text
+    assert "<b>5</b>" in text
+    assert "<b>Mưa kéo dài từ tháng 7.</b>" in text
 
 
 @pytest.mark.parametrize(
