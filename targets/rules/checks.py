@@ -9,7 +9,7 @@ from targets.rules.figures import HUNDRED, Formula
 from targets.rules.numbers import format as printed
 from targets.rules.numbers import plain, with_unit
 from targets.rules.pace import Pace
-from targets.rules.spelling import DECIMALS, places
+from targets.rules.spelling import DECIMALS, fits, places
 
 OUTSIDE_PERCENT = "outside_percent"
 NUMERATOR_ABOVE = "numerator_above"
@@ -249,7 +249,7 @@ def _without_slip(facts: EntryFacts, slip: int) -> Decimal | None:
     if typed is None or not slip:
         return None
     meant = typed.scaleb(-slip)
-    return meant if places(meant.normalize()) <= finest else None
+    return meant if places(meant.normalize()) <= finest and fits(meant.normalize()) else None
 
 
 def _as_typed(number: Decimal) -> str:

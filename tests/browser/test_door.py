@@ -25,11 +25,13 @@ def test_the_login_page_is_clean(open_as, axe, width):
 @pytest.mark.parametrize("script", [True, False])
 def test_by_keyboard_alone(open_as, script):
     page = open_as(None, "/doi-mat-khau/", java_script_enabled=script)
+    page.locator("[name=username]:focus").wait_for()
     page.keyboard.type("tai-chinh")
     page.keyboard.press("Tab")
     page.keyboard.type("sai")
     page.keyboard.press("Enter")
     page.get_by_text("Còn 4 lần thử.").wait_for()
+    page.wait_for_load_state("load")  # the page puts the focus where it is needed first
     page.locator("[name=password]").focus()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")

@@ -63,7 +63,8 @@ def test_a_refused_sheet(open_as, axe, demo, width):
     page = open_as(officer, SHEET, width=width, java_script_enabled=True)
     box(page, "f-1-value").fill("12.5")
     box(page, "f-3-value").fill("55.604")
-    page.get_by_role("button", name="Gửi thủ trưởng ký").click()
+    with page.expect_navigation():  # the press waits until the box has saved itself
+        page.get_by_role("button", name="Gửi thủ trưởng ký").click()
     page.locator("#f-1-value_error").get_by_text("Bạn muốn nhập 12,5?").wait_for()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -345,3 +345,16 @@ def test_no_entry_breaks_the_checks(
     for warning in check_entry(facts):
         assert warning.sentence
         assert warning.suggestion is None or parse(warning.suggestion).is_finite()
+
+
+def test_a_slip_is_not_suggested_beyond_what_a_box_takes():
+    terms = MeasureTerms(Formula.VALUE, Pace.CUMULATIVE, Goal(Direction.UP, D(5), None))
+    facts = EntryFacts(
+        terms=terms,
+        unit="đồng",
+        decimals=0,
+        entry=Entry(D(10) ** 9),
+        previous=Entry(D(10) ** 12 - 1),
+    )
+    slipped = [one for one in check_entry(facts) if one.code == "slipped_comma"]
+    assert [one.suggestion for one in slipped] == [None]
