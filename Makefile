@@ -50,7 +50,7 @@ serve: $(VENV)/run.stamp var/static.stamp
 	@exec $(BIN)/gunicorn
 
 test: $(TEST_STAMP)
-	$(BIN)/pytest -n 2 $(PYTEST)
+	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST)
 
 check: $(VENV)/dev.stamp
 	@if grep -n '://' requirements*.txt; then echo 'A lock holds an address: run make lock'; exit 1; fi

@@ -13,13 +13,15 @@ CHROMIUM = next(
 )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    if CHROMIUM:
-        return
+    """Browser tests skip where there is no browser, and take turns where there is one."""
     how = "no Chromium: apt-get install --no-install-recommends chromium fonts-liberation2"
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason=how))
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason=how))
 
 
 @pytest.fixture(scope="session")
