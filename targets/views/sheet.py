@@ -80,7 +80,7 @@ def _posted(request: AppRequest, page: SheetPage) -> HttpResponse:
     numbers = posted_numbers(data)
     page.note = readable(data.get("note", ""))[:2000]
     page.pasted = data.get("paste", "")[:TOO_LONG]
-    page.refill(only=numbers if request.htmx else None)
+    page.refill(only=numbers if request.htmx and move == "preview" else None)
     if move.startswith("paste"):
         return _pasted(request, page, data, english=move == "paste-english")
     if keep := data.get("keep"):
@@ -118,6 +118,7 @@ def _save(
         except Outdated:  # perhaps by our own save of the same text, which came in between
             anew = _upon(page.lines(forms), forms, data)
             save_typed(page.period, page.unit, map(_typed, anew.values()), by=page.user)
+            page.refill()
     except SaveRefused as refused:
         page.problem = f"{refused} {NOT_KEPT}"
         page.refill(forms)
@@ -128,7 +129,7 @@ def _save(
     except Outdated as outdated:
         _show_conflicts(page, data, forms, outdated.numbers)
         return CONFLICT
-    page.refill(only=forms if preview else None)
+    page.rebuild()
     return HTTPStatus.OK
 
 

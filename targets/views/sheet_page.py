@@ -116,6 +116,10 @@ class SheetPage:
             IndicatorBox(line, self.user, typed.get(line.number)) for line in self.lines(only)
         ]
 
+    def rebuild(self) -> None:
+        """The boxes anew upon the lines at hand, which a save has brought up to date."""
+        self.boxes = [IndicatorBox(box.line, self.user) for box in self.boxes]
+
     def lines(self, only: Iterable[int] | None = None) -> list[IndicatorLine]:
         indicators = Indicator.objects.reported_by(self.unit).filter(
             group__resolution=self.resolution
