@@ -68,11 +68,11 @@ bench: $(VENV)/dev.stamp
 
 # The locks of today's registry, without any address in them
 lock: $(VENV)/uv.stamp
-	$(VENV)/uv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	$(VENV)/uv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header \
 		pyproject.toml -o requirements.txt
-	$(VENV)/uv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	$(VENV)/uv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header \
 		-c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
-	$(VENV)/uv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	$(VENV)/uv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header \
 		-c requirements-dev.txt pyproject.toml --group dev --group e2e -o requirements-e2e.txt
 	@if grep -n '://' requirements*.txt; then echo 'A lock holds an address'; exit 1; fi
 
