@@ -12,8 +12,8 @@ from reports.assessment import IndicatorLine, Summary
 from reports.board import BoardRow, board_row, needed_heading
 from reports.filters import BoardFilter
 from reports.phrases import day, period_phrase, tolerance_text
-from reports.places import Place
 from targets.labels import standing_label
+from targets.places import Place
 from targets.rules.standing import Standing
 from targets.templatetags.display import standing_shape
 

@@ -32,9 +32,9 @@ from reports.phrases import (
     period_phrase,
     standing_words,
 )
-from reports.places import Place
 from targets import clock
 from targets.labels import STATUS_LABELS, standing_label
+from targets.places import Place
 from targets.rules.figures import ZeroDenominator, figure_of
 from targets.rules.workflow import Status
 from targets.templatetags.display import standing_pill, status_word

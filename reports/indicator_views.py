@@ -8,10 +8,10 @@ from reports.filters import WITH_SUBMITTED
 from reports.gather import summary_of
 from reports.indicator_page import IndicatorPage
 from reports.indicator_rows import steps_of, surroundings_of
-from reports.places import Place, known_periods
 from targets import clock
 from targets.http import AppRequest
 from targets.models import Period
+from targets.places import Place, known_periods
 
 
 @require_safe

@@ -19,9 +19,9 @@ from reports.office_grid import (
     grid_rows,
     planned_rows,
 )
-from reports.places import Place
 from targets import clock
 from targets.models import Period, ReviewEvent, User
+from targets.places import Place
 from targets.rules.workflow import Status
 from targets.templatetags.display import icon
 

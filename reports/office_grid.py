@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from reports.places import Place
 from targets import clock
 from targets.models import Indicator, Period, ProgressReport
+from targets.places import Place
 from targets.rules.pace import Pace
 from targets.rules.workflow import Move, Status
 from targets.templatetags.display import status_word

@@ -14,11 +14,11 @@ from reports.assessment import IndicatorLine, PeriodLine, ReportLine, Summary
 from reports.board import indicator_url, verdict_words
 from reports.gather import summary_of
 from reports.phrases import day, figure_text, standing_words
-from reports.places import Place
 from reports.sparks import bullet
 from targets import clock
 from targets.labels import standing_label
 from targets.models import PeriodExtension, Unit, User
+from targets.places import Place
 from targets.rules.standing import Standing
 from targets.rules.workflow import EDITABLE, Role, Status
 from targets.templatetags.display import standing_pill, status_word

@@ -10,8 +10,8 @@ from reports.assessment import Summary
 from reports.export import xlsx
 from reports.gather import summary_of
 from reports.papers_page import PapersPage, PaperWish, file_name
-from reports.places import Place, newest_place, place_of
 from targets.http import AppRequest
+from targets.places import Place, newest_place, place_of
 from targets.rules.workflow import Role
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -18,8 +18,8 @@ from reports.filters import WITH_SUBMITTED
 from reports.paper_table import NO_FIGURE, NOT_COMPARED, TableGroup, TableRow
 from reports.paper_words import PARTY, TITLE, Paper, listed
 from reports.phrases import REVISING
-from reports.places import Place
 from targets.labels import standing_label
+from targets.places import Place
 from targets.rules.standing import Standing
 
 MOST_NAMED = 12

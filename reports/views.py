@@ -9,8 +9,8 @@ from reports.filters import BoardFilter
 from reports.gather import summary_of
 from reports.office_day import OfficeDay
 from reports.own_work import OwnWork
-from reports.places import newest_place, place_of
 from targets.http import AppRequest
+from targets.places import newest_place, place_of
 from targets.rules.workflow import Role
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from targets.rules.comparison import Direction
+from targets.rules.directives import DirectiveMove, DirectiveStatus
 from targets.rules.figures import Formula
 from targets.rules.pace import Pace
 from targets.rules.standing import Standing
+from targets.rules.work import WorkState
 from targets.rules.workflow import Move, Role, Status
 
 UNIT_KIND_LABELS: Mapping[str, str] = {
@@ -81,10 +83,36 @@ NATURE_LABELS: Mapping[str, str] = {
     "official": "Chính thức",
 }
 WORK_STATE_LABELS: Mapping[str, str] = {
-    "planned": "Chưa triển khai",
-    "running": "Đang thực hiện",
-    "done": "Hoàn thành",
-    "paused": "Tạm dừng",
+    WorkState.PLANNED.value: "Chưa triển khai",
+    WorkState.RUNNING.value: "Đang thực hiện",
+    WorkState.DONE.value: "Hoàn thành",
+    WorkState.PAUSED.value: "Tạm dừng",
+}
+DIRECTIVE_STATUS_LABELS: Mapping[str, str] = {
+    DirectiveStatus.NOTED.value: "Ý kiến",
+    DirectiveStatus.OPEN.value: "Chờ giải trình",
+    DirectiveStatus.ANSWERED.value: "Đã giải trình, chờ xem xét",
+    DirectiveStatus.SETTLED.value: "Đã kết thúc",
+}
+DIRECTIVE_MOVE_LABELS: Mapping[str, str] = {
+    DirectiveMove.ASK.value: "Ghi ý kiến",
+    DirectiveMove.EDIT.value: "Sửa ý kiến",
+    DirectiveMove.ANSWER.value: "Giải trình",
+    DirectiveMove.ASK_AGAIN.value: "Yêu cầu giải trình lại",
+    DirectiveMove.SETTLE.value: "Kết thúc",
+}
+PERIOD_CHANGE_LABELS: Mapping[str, str] = {
+    "opened": "Mở kỳ",
+    "closed": "Khóa kỳ",
+    "reopened": "Mở lại kỳ",
+    "due": "Dời hạn nộp",
+    "remind": "Đổi số ngày nhắc trước",
+    "extended": "Gia hạn cho đơn vị",
+}
+REMINDER_CHANNEL_LABELS: Mapping[str, str] = {
+    "message": "Tin nhắn",
+    "slip": "Phiếu đôn đốc",
+    "email": "Thư điện tử",
 }
 CHECK_LABELS: Mapping[str, str] = {
     "outside_percent": "Tỷ lệ ngoài khoảng 0 - 100%",

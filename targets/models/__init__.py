@@ -1,8 +1,9 @@
 """Every model of the plan and of what was reported."""
 
-from targets.models.directives import Directive
+from targets.models.directives import Directive, DirectiveEntry
+from targets.models.office import Letterhead, MailedLine, OfficeNotice, Reminder
 from targets.models.people import OfficePolicy, Unit, User
-from targets.models.periods import Period, PeriodExtension
+from targets.models.periods import Period, PeriodChange, PeriodExtension
 from targets.models.plan import (
     Assignment,
     Indicator,
@@ -14,29 +15,44 @@ from targets.models.plan import (
     Target,
 )
 from targets.models.progress import Evidence, Figure, FigureEdit, ProgressReport, ReviewEvent
-from targets.models.tasks import Task, TaskGroup, TaskUpdate, WorkItem
+from targets.models.tasks import (
+    DeadlineExtension,
+    Task,
+    TaskGroup,
+    TaskUpdate,
+    TaskUpdateEdit,
+    WorkItem,
+)
 
 __all__ = [
     "Assignment",
+    "DeadlineExtension",
     "Directive",
+    "DirectiveEntry",
     "Evidence",
     "Figure",
     "FigureEdit",
     "Indicator",
     "IndicatorGroup",
+    "Letterhead",
+    "MailedLine",
     "Measure",
     "Milestone",
     "MilestoneChange",
+    "OfficeNotice",
     "OfficePolicy",
     "Period",
+    "PeriodChange",
     "PeriodExtension",
     "ProgressReport",
+    "Reminder",
     "Resolution",
     "ReviewEvent",
     "Target",
     "Task",
     "TaskGroup",
     "TaskUpdate",
+    "TaskUpdateEdit",
     "Unit",
     "User",
     "WorkItem",

@@ -1,28 +1,87 @@
 """What leadership or the office says about an indicator or a task in a period."""
 
-from django.db import models
+from typing import Self
 
-from targets.models.people import User
+from django.db import models
+from django.db.models import Q
+
+from targets.labels import DIRECTIVE_MOVE_LABELS, DIRECTIVE_STATUS_LABELS
+from targets.models.people import Unit, User
 from targets.models.periods import Period
 from targets.models.plan import Indicator
 from targets.models.tasks import Task
+from targets.rules.directives import DirectiveStatus
+from targets.rules.workflow import Role
+
+
+class DirectiveQuerySet(models.QuerySet["Directive"]):
+    def visible_to(self, user: User) -> Self:
+        """The directives on indicators and tasks this person may read, and those to their units."""
+        if not user.is_active or user.has_role(Role.ADMIN):
+            return self.none()
+        if user.has_role(Role.OFFICE, Role.LEADER):
+            return self
+        return self.filter(
+            Q(unit__in=user.own_units())
+            | Q(indicator__in=Indicator.objects.visible_to(user).values("pk"))
+            | Q(task__in=Task.objects.visible_to(user).values("pk"))
+        )
+
+    def waiting(self) -> Self:
+        """Requests whose unit has not answered yet."""
+        return self.filter(status=DirectiveStatus.OPEN.value)
 
 
 class Directive(models.Model):
-    """A remark on an indicator or a task; with `answer_due_on` it asks the lead unit to explain."""
+    """A remark on an indicator or a task; with `answer_due_on` it asks `unit` to explain.
+
+    `unit` is the lead unit when it was written. `text` and `answer_due_on` are the newest; every
+    step with its words stays in `entries`. `version` grows with every step.
+    """
 
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, null=True, blank=True, related_name="directives"
     )
     task = models.ForeignKey(Task, models.PROTECT, null=True, blank=True, related_name="directives")
     period = models.ForeignKey(Period, models.PROTECT, related_name="directives")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="directives")
     text = models.TextField()
     answer_due_on = models.DateField(null=True, blank=True)
+    status = models.CharField(
+        max_length=10, choices=DIRECTIVE_STATUS_LABELS, default=DirectiveStatus.NOTED.value
+    )
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
+
+    objects = DirectiveQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(indicator__isnull=True) ^ Q(task__isnull=True),
+                name="directive_has_one_subject",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class DirectiveEntry(models.Model):
+    """Append-only: one step with a directive and the words written in it."""
+
+    directive = models.ForeignKey(Directive, models.PROTECT, related_name="entries")
+    move = models.CharField(max_length=10, choices=DIRECTIVE_MOVE_LABELS)
+    text = models.TextField(blank=True)
+    answer_due_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    on_behalf = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.directive_id}: {self.move}"

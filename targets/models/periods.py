@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from targets.labels import PERIOD_CHANGE_LABELS
 from targets.models.people import Unit, User
 from targets.models.plan import Resolution
 
@@ -77,3 +78,25 @@ class PeriodExtension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period_id} / {self.unit_id}: {self.until}"
+
+
+class PeriodChange(models.Model):
+    """Append-only: who opened, closed, moved or extended a period, from what to what, and why.
+
+    `unit`: only of an extension. `old` and `new` as people read them.
+    """
+
+    period = models.ForeignKey(Period, models.CASCADE, related_name="changes")
+    what = models.CharField(max_length=10, choices=PERIOD_CHANGE_LABELS)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    old = models.CharField(max_length=200, blank=True)
+    new = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.period_id}: {self.what}"

@@ -1,0 +1,131 @@
+"""Directives as a table: who may remark, ask, answer, ask again and settle (design §4, §6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from targets.rules.workflow import Role
+
+
+class DirectiveStatus(StrEnum):
+    """Where a directive stands. NOTED: a remark that asks for no answer."""
+
+    NOTED = "noted"
+    OPEN = "open"
+    ANSWERED = "answered"
+    SETTLED = "settled"
+
+
+class DirectiveMove(StrEnum):
+    """A step with a directive; ASK is its beginning, remark or request."""
+
+    ASK = "ask"
+    EDIT = "edit"
+    ANSWER = "answer"
+    ASK_AGAIN = "ask_again"
+    SETTLE = "settle"
+
+
+class Voice(StrEnum):
+    """Whose a step is."""
+
+    ASKER = "asker"  # leadership or the office
+    AUTHOR = "author"  # who wrote the directive
+    ANSWERER = "answerer"  # the lead unit, or the office on its behalf
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What the table needs to know of a person.
+
+    `in_unit`: acts for the unit that was asked; `is_author`: wrote the directive.
+    """
+
+    role: Role
+    in_unit: bool = False
+    is_author: bool = False
+    active: bool = True
+
+    @property
+    def asks(self) -> bool:
+        """Whether this person writes directives at all."""
+        return self.active and self.role in {Role.OFFICE, Role.LEADER}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the table; target None: the status stays. `needs_text`: words are asked for."""
+
+    sources: frozenset[DirectiveStatus]
+    target: DirectiveStatus | None
+    voice: Voice
+    needs_text: bool = True
+
+
+OPEN = DirectiveStatus.OPEN
+STEPS: Mapping[DirectiveMove, Step] = {
+    DirectiveMove.EDIT: Step(frozenset({DirectiveStatus.NOTED, OPEN}), None, Voice.AUTHOR),
+    DirectiveMove.ANSWER: Step(frozenset({OPEN}), DirectiveStatus.ANSWERED, Voice.ANSWERER),
+    DirectiveMove.ASK_AGAIN: Step(frozenset({DirectiveStatus.ANSWERED}), OPEN, Voice.ASKER),
+    DirectiveMove.SETTLE: Step(
+        frozenset({OPEN, DirectiveStatus.ANSWERED}),
+        DirectiveStatus.SETTLED,
+        Voice.ASKER,
+        needs_text=False,
+    ),
+}
+
+
+def refusal(
+    move: DirectiveMove, status: DirectiveStatus, speaker: Speaker, *, answered_once: bool
+) -> str | None:
+    """Why this person may not take this step now, as a Vietnamese sentence; None: they may.
+
+    `answered_once`: an answer was given at any time; from then on nobody edits the directive.
+    """
+    step = STEPS[move]
+    if not is_theirs(move, speaker):
+        return "Bạn không có quyền thực hiện bước này."
+    if move is DirectiveMove.EDIT and answered_once:
+        return "Ý kiến đã được trả lời nên không sửa được nữa; hãy ghi yêu cầu tiếp theo."
+    if status not in step.sources:
+        return _WRONG_STATUS[status]
+    return None
+
+
+def is_theirs(move: DirectiveMove, speaker: Speaker) -> bool:
+    """Whether the step is this person's at all, whatever has become of the directive meanwhile."""
+    if not speaker.active:
+        return False
+    match STEPS[move].voice:
+        case Voice.ASKER:
+            return speaker.asks
+        case Voice.AUTHOR:
+            return speaker.asks and speaker.is_author
+        case Voice.ANSWERER:
+            of_unit = speaker.in_unit and speaker.role in {Role.REPORTER, Role.HEAD}
+            return of_unit or speaker.role is Role.OFFICE
+
+
+def open_moves(
+    status: DirectiveStatus, speaker: Speaker, *, answered_once: bool
+) -> list[DirectiveMove]:
+    """The steps this person may take now, in the order of the table."""
+    return [
+        move
+        for move in STEPS
+        if refusal(move, status, speaker, answered_once=answered_once) is None
+    ]
+
+
+def is_on_behalf(move: DirectiveMove, speaker: Speaker) -> bool:
+    """The office answers for a unit it does not belong to."""
+    return move is DirectiveMove.ANSWER and speaker.role is Role.OFFICE and not speaker.in_unit
+
+
+_WRONG_STATUS: Mapping[DirectiveStatus, str] = {
+    DirectiveStatus.NOTED: "Ý kiến này không yêu cầu giải trình.",
+    DirectiveStatus.OPEN: "Yêu cầu đang chờ đơn vị giải trình.",
+    DirectiveStatus.ANSWERED: "Đơn vị đã giải trình; yêu cầu đang chờ xem xét.",
+    DirectiveStatus.SETTLED: "Yêu cầu đã kết thúc.",
+}
