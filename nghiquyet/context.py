@@ -20,14 +20,27 @@ from targets.rules.workflow import Role
 UNIT_PEOPLE = frozenset({Role.REPORTER, Role.HEAD})
 READERS = frozenset({*UNIT_PEOPLE, Role.OFFICE, Role.LEADER})
 EVERYBODY = frozenset(Role)
+ASKERS = frozenset({Role.OFFICE, Role.LEADER})
 REPORT_PAGES = frozenset({"targets:report", "targets:report-move"})
+TASK_PAGES = frozenset(
+    {"targets:task", "targets:task-timeline", "targets:work-item", "targets:work-item-new"}
+)
+REMINDER_PAGES = frozenset({"targets:reminder-text", "targets:reminder-slips"})
+DIRECTIVE_PAGES = frozenset({"targets:directive", "targets:directive-new"})
+SETUP_PAGES = frozenset(
+    {
+        "targets:periods", "targets:milestones", "targets:restrictions", "targets:notices",
+        "targets:letterhead", "targets:accounts", "targets:account", "targets:change-log",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """One entry of the menu. `inside`: further pages during which it stays marked.
 
-    `needs`: "" nothing, "period" the running period (slug, quarter), "sheet" also the unit.
+    `needs`: "" nothing, "resolution" its slug, "period" the running period (slug, quarter),
+    "sheet" also the unit.
     """
 
     name: str
@@ -43,8 +56,11 @@ PLACES = (
     Place("Báo cáo quý", "targets:sheet", UNIT_PEOPLE, "sheet", REPORT_PAGES),
     Place("Bảng theo dõi", "reports:board", READERS, "period", frozenset({"reports:indicator"})),
     Place("Rà soát", "targets:review", frozenset({Role.OFFICE}), "period", REPORT_PAGES),
-    Place("Tổng hợp", "reports:summary", frozenset({Role.OFFICE, Role.LEADER}), "period"),
-    Place("Mốc quý", "targets:milestones", frozenset({Role.OFFICE})),
+    Place("Nhiệm vụ", "targets:tasks", READERS, "resolution", TASK_PAGES),
+    Place("Đôn đốc", "targets:follow-up", frozenset({Role.OFFICE}), "period", REMINDER_PAGES),
+    Place("Ý kiến", "targets:directives", ASKERS, "resolution", DIRECTIVE_PAGES),
+    Place("Tổng hợp", "reports:summary", ASKERS, "period"),
+    Place("Thiết lập", "targets:setup", frozenset({Role.OFFICE}), inside=SETUP_PAGES),
     Place("Quản trị", "home", frozenset({Role.ADMIN})),
     Place("Hướng dẫn", "targets:help", EVERYBODY, inside=frozenset({"targets:help-role"})),
 )
@@ -135,7 +151,11 @@ class Frame:
         """The address, or nothing where the page or the period does not exist."""
         period = self.period
         args: list[object] = []
-        if place.needs:
+        if place.needs == "resolution":
+            if self.resolution is None:
+                return ""
+            args = [self.resolution.slug]
+        elif place.needs:
             if period is None:
                 return ""
             args = [period.resolution.slug, period.quarter]

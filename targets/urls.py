@@ -2,10 +2,22 @@
 
 from django.urls import path
 
+from targets.views import (
+    directives,
+    follow_up,
+    notices,
+    people,
+    periods,
+    restrictions,
+    search,
+    tasks,
+    work_items,
+)
 from targets.views.help import own_guide, role_guide
 from targets.views.milestones import milestones
 from targets.views.report_move import report_history, report_move
 from targets.views.review import newest_review, review
+from targets.views.setup import setup
 from targets.views.sheet import own_sheet, sheet, sheet_paste
 
 app_name = "targets"
@@ -17,6 +29,40 @@ urlpatterns = [
     path("bao-cao/<int:pk>/lich-su/", report_history, name="report"),
     path("ra-soat/", newest_review, name="newest-review"),
     path("ra-soat/<slug:slug>/<int:quarter>/", review, name="review"),
+    path("nhiem-vu/", tasks.newest_tasks, name="newest-tasks"),
+    path("nhiem-vu/<slug:slug>/", tasks.task_list, name="tasks"),
+    path("nhiem-vu/<slug:slug>/dong-thoi-gian/", tasks.timeline, name="task-timeline"),
+    path("nhiem-vu/<slug:slug>/muc/<str:number>/", tasks.task, name="task"),
+    path(
+        "nhiem-vu/<slug:slug>/muc/<str:number>/dau-viec-moi/",
+        work_items.new_work_item,
+        name="work-item-new",
+    ),
+    path("dau-viec/<int:pk>/", work_items.work_item, name="work-item"),
+    path("don-doc/", follow_up.newest_follow_up, name="newest-follow-up"),
+    path("don-doc/<slug:slug>/<int:quarter>/", follow_up.follow_up, name="follow-up"),
+    path("don-doc/<slug:slug>/<int:quarter>/nhac/", follow_up.reminder_text, name="reminder-text"),
+    path(
+        "don-doc/<slug:slug>/<int:quarter>/phieu/", follow_up.reminder_slips, name="reminder-slips"
+    ),
+    path("y-kien/", directives.newest_directives, name="newest-directives"),
+    path("y-kien/muc/<int:pk>/", directives.directive, name="directive"),
+    path("y-kien/<slug:slug>/", directives.directives, name="directives"),
+    path("y-kien/<slug:slug>/<int:quarter>/moi/", directives.new_directive, name="directive-new"),
+    path("tim/", search.search, name="search"),
+    path("quan-tri/", setup, name="setup"),
+    path("quan-tri/ky-bao-cao/", periods.newest_periods, name="newest-periods"),
+    path("quan-tri/ky-bao-cao/<slug:slug>/", periods.periods, name="periods"),
+    path("quan-tri/bao-mat/", restrictions.newest_restrictions, name="newest-restrictions"),
+    path("quan-tri/bao-mat/<slug:slug>/", restrictions.restrictions, name="restrictions"),
+    path("quan-tri/thong-bao/", notices.notices, name="notices"),
+    path("quan-tri/the-thuc/", follow_up.letterhead, name="letterhead"),
+    path("quan-tri/tai-khoan/", people.accounts, name="accounts"),
+    path("quan-tri/tai-khoan/moi/", people.new_account, name="account-new"),
+    path("quan-tri/tai-khoan/nhap/", people.paste_accounts, name="accounts-paste"),
+    path("quan-tri/tai-khoan/phieu/", people.account_slips, name="account-slips"),
+    path("quan-tri/tai-khoan/<int:pk>/", people.account, name="account"),
+    path("quan-tri/nhat-ky/", people.change_log, name="change-log"),
     path("quan-tri/moc-quy/", milestones, name="milestones"),
     path("quan-tri/moc-quy/<slug:slug>/", milestones, name="milestones"),
     path("huong-dan/", own_guide, name="help"),

@@ -10,6 +10,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from targets.models import (
+    Directive,
+    DirectiveEntry,
     Figure,
     Indicator,
     IndicatorGroup,
@@ -20,9 +22,14 @@ from targets.models import (
     Resolution,
     ReviewEvent,
     Target,
+    Task,
+    TaskGroup,
+    TaskUpdate,
     Unit,
     User,
+    WorkItem,
 )
+from targets.rules.directives import DirectiveMove, DirectiveStatus
 from targets.rules.workflow import Move, Role, Status
 
 PASSWORD = "nghiquyet-2024"
@@ -173,3 +180,63 @@ def make_event(report, move, *, by=None, minute=0, figures=None, **fields):
         figures=copy,
         **fields,
     )
+
+
+def make_task(resolution=None, *, number=None, group=1, **fields):
+    """A task paragraph led by a unit of its own, unless `lead_unit` says otherwise."""
+    resolution = resolution or make_resolution()
+    section, _ = TaskGroup.objects.get_or_create(
+        resolution=resolution, number=group, defaults={"name": f"Nhóm nhiệm vụ {group}"}
+    )
+    order = fields.setdefault("order", section.tasks.count() + 1)
+    number = number or f"{group}.{order}"
+    fields.setdefault("title", f"Nhiệm vụ {number}")
+    fields.setdefault("wording", f"Nội dung nhiệm vụ {number}.")
+    if "lead_unit" not in fields:
+        fields["lead_unit"] = make_unit()
+    coordinating = fields.pop("coordinating_units", ())
+    indicators = fields.pop("indicators", ())
+    task = Task.objects.create(group=section, number=number, **fields)
+    task.coordinating_units.set(coordinating)
+    task.indicators.set(indicators)
+    return task
+
+
+def make_work_item(task=None, **fields):
+    """A work item due on 31/12/2024, led by the task's lead unit."""
+    task = task or make_task()
+    fields.setdefault("order", task.work_items.count() + 1)
+    fields.setdefault("name", f"đầu việc {task.number}.{fields['order']}")
+    fields.setdefault("lead_unit", task.lead_unit)
+    fields.setdefault("due_on", datetime.date(2024, 12, 31))
+    return WorkItem.objects.create(task=task, **fields)
+
+
+def make_update(item, **fields):
+    fields.setdefault("text", "Đang làm")
+    fields.setdefault("state", item.state)
+    fields.setdefault("at", _moment(9))
+    return TaskUpdate.objects.create(work_item=item, **fields)
+
+
+def make_directive(subject, quarter=3, *, by=None, due=None, status=None, **fields):
+    """A remark on an indicator or a task; with `due` a request to its lead unit to explain."""
+    about = {"task": subject} if isinstance(subject, Task) else {"indicator": subject}
+    period = subject.group.resolution.periods.get(quarter=quarter)
+    fields.setdefault("text", "Vì sao chậm?")
+    fields.setdefault("at", _moment(9))
+    fields.setdefault("unit", subject.lead_unit)
+    status = status or (DirectiveStatus.OPEN if due else DirectiveStatus.NOTED)
+    directive = Directive.objects.create(
+        period=period, by=by, answer_due_on=due, status=DirectiveStatus(status).value,
+        **about, **fields,
+    )  # fmt: skip
+    DirectiveEntry.objects.create(
+        directive=directive, move=DirectiveMove.ASK.value, text=directive.text,
+        answer_due_on=due, by=by, at=directive.at,
+    )  # fmt: skip
+    return directive
+
+
+def _moment(hour):
+    return datetime.datetime(2024, 9, 18, hour, tzinfo=timezone.get_current_timezone())

@@ -14,12 +14,15 @@ from django.urls import get_resolver, reverse
 
 from targets.rules.workflow import Role, Status
 from tests.factories import (
+    make_directive,
     make_event,
     make_indicator,
     make_report,
     make_resolution,
+    make_task,
     make_unit,
     make_user,
+    make_work_item,
 )
 from tests.targets.tables import every_row
 
@@ -85,6 +88,34 @@ ROWS = {
     ),
     "targets:milestones": Row(OFFICE, "404 404 302 404 404", data={"do": "confirm"}),
     "targets:milestones slug": Row(OFFICE, "404 404 302 404 404", data={"do": "confirm"}),
+    "targets:newest-tasks": Row(NONE, NONE),
+    "targets:tasks slug": Row(NONE, NONE),
+    "targets:task-timeline slug": Row(NONE, NONE),
+    "targets:task slug number": Row(NONE, NONE),
+    "targets:work-item-new slug number": Row(NONE, NONE),
+    "targets:work-item pk": Row(NONE, NONE),
+    "targets:newest-follow-up": Row(NONE, NONE),
+    "targets:follow-up slug quarter": Row(NONE, NONE),
+    "targets:reminder-text slug quarter": Row(NONE, NONE),
+    "targets:reminder-slips slug quarter": Row(NONE, NONE),
+    "targets:letterhead": Row(NONE, NONE),
+    "targets:newest-directives": Row(NONE, NONE),
+    "targets:directives slug": Row(NONE, NONE),
+    "targets:directive-new slug quarter": Row(NONE, NONE),
+    "targets:directive pk": Row(NONE, NONE),
+    "targets:search": Row(NONE, NONE),
+    "targets:setup": Row(OFFICE),
+    "targets:newest-periods": Row(NONE, NONE),
+    "targets:periods slug": Row(NONE, NONE),
+    "targets:newest-restrictions": Row(NONE, NONE),
+    "targets:restrictions slug": Row(NONE, NONE),
+    "targets:notices": Row(NONE, NONE),
+    "targets:accounts": Row(NONE, NONE),
+    "targets:account-new": Row(NONE, NONE),
+    "targets:accounts-paste": Row(NONE, NONE),
+    "targets:account-slips": Row(NONE, NONE),
+    "targets:account pk": Row(NONE, NONE),
+    "targets:change-log": Row(NONE, NONE),
     "targets:help": Row(ALL),
     "targets:help-role role": Row(ALL),
 }
@@ -127,7 +158,7 @@ class Town:
             for role in ROLES
         }
         self.inactive = make_user(Role.OFFICE, is_active=False)
-        self.reports = {}
+        self.reports, self.items, self.directives = {}, {}, {}
         for whose, unit in self.units.items():
             indicator = make_indicator(self.resolution, lead_unit=unit)
             sender = make_user(unit=unit)
@@ -136,6 +167,10 @@ class Town:
             )
             make_event(report, "submit", by=sender)
             self.reports[whose] = report
+            self.items[whose] = make_work_item(make_task(self.resolution, lead_unit=unit))
+            self.directives[whose] = make_directive(
+                indicator, by=self.people[Role.LEADER], due=datetime.date(2024, 9, 30)
+            )
 
     def path(self, address, whose):
         name, *arguments = address.split()
@@ -143,9 +178,11 @@ class Town:
         values = {
             "slug": "nq-2024",
             "quarter": 3,
-            "number": report.indicator.number,
+            "number": report.indicator.number
+            if name == "reports:indicator"
+            else self.items[whose].task.number,
             "code": report.unit.code,
-            "pk": report.pk,
+            "pk": self.pk_of(name, whose),
             "role": "can-bo",
             "object_id": self.object_id(name),
             "id": self.people[Role.REPORTER].pk,
@@ -153,6 +190,18 @@ class Town:
             "app_label": "targets",
         }
         return reverse(name, kwargs={one: values[one] for one in arguments})
+
+    def pk_of(self, name, whose):
+        """Of the row that an address with a pk is about."""
+        match name:
+            case "targets:work-item":
+                return self.items[whose].pk
+            case "targets:directive":
+                return self.directives[whose].pk
+            case "targets:account":
+                return self.people[Role.REPORTER].pk
+            case _:
+                return self.reports[whose].pk
 
     def object_id(self, name):
         """Something that an administrators' page of that name is about."""
