@@ -13,6 +13,7 @@ from typing import Any
 from reports.cells import NOTHING_TYPED, Basis, Cell, PeriodLine, TargetLine, Typed, judge
 from reports.kept import decode, dotted, encode
 from reports.tally import Tally
+from reports.work_lines import TaskGroupLine
 from targets.rules.comparison import Direction
 from targets.rules.figures import Formula
 from targets.rules.pace import Pace
@@ -31,6 +32,7 @@ __all__ = [
     "Summary",
     "Tally",
     "TargetLine",
+    "TaskGroupLine",
     "Typed",
     "indicator_standings",
     "judge",
@@ -230,6 +232,7 @@ class Summary:
     include_submitted: bool = False
     partial: bool = False
     warnings: tuple[str, ...] = ()
+    task_groups: tuple[TaskGroupLine, ...] = ()  # only where a paper asked for them
 
     @property
     def period(self) -> PeriodLine:

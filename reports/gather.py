@@ -29,6 +29,7 @@ from reports.plan_rows import (
     planned_indicators,
 )
 from reports.report_rows import Filed, filed_reports, report_line
+from reports.work_rows import task_groups_of
 from targets import clock
 from targets.models import Period, Resolution, User
 from targets.rules.appraisal import MeasureTerms
@@ -48,11 +49,13 @@ def summary_of(
     viewer: User | None = None,
     include_submitted: bool = False,
     periods: Sequence[Period] | None = None,
+    with_tasks: bool = False,
 ) -> Summary:
     """Everything about a resolution in one of its periods, opened or not.
 
     viewer: the rows this person may read; None reads everything (commands). periods: those of
-    the resolution in order, where the caller already has them. Raises UnknownQuarter.
+    the resolution in order, where the caller already has them. with_tasks: the tasks too, by
+    four more queries. Raises UnknownQuarter.
     """
     rows = list(resolution.periods.all()) if periods is None else list(periods)
     today = clock.today()
@@ -101,6 +104,7 @@ def summary_of(
         include_submitted=include_submitted,
         partial=partial,
         warnings=tuple(judging.warnings),
+        task_groups=task_groups_of(resolution, today, viewer) if with_tasks else (),
     )
 
 
