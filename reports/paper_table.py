@@ -149,10 +149,14 @@ class TableGroup:
 
     @property
     def title(self) -> str:
-        """Nhóm chỉ tiêu về kinh tế, unless the name says so itself."""
-        if self.name.casefold().startswith(("nhóm", "chỉ tiêu", "các chỉ tiêu")):
-            return self.name
-        return f"Nhóm chỉ tiêu về {lowered(self.name)}"
+        return group_title(self.name)
+
+
+def group_title(name: str) -> str:
+    """Nhóm chỉ tiêu về kinh tế, unless the name says so itself."""
+    if name.casefold().startswith(("nhóm", "chỉ tiêu", "các chỉ tiêu")):
+        return name
+    return f"Nhóm chỉ tiêu về {lowered(name)}"
 
 
 def table_groups(summary: Summary) -> Iterator[TableGroup]:

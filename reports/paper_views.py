@@ -8,13 +8,16 @@ from django.views.decorators.http import require_safe
 
 from reports.assessment import Summary
 from reports.export import xlsx
+from reports.export.docx import write_report
 from reports.gather import summary_of
+from reports.heads import report_head
 from reports.papers_page import PapersPage, PaperWish, file_name
 from targets.http import AppRequest
 from targets.places import Place, newest_place, place_of
 from targets.rules.workflow import Role
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
@@ -47,27 +50,33 @@ def summary_xlsx(request: AppRequest, slug: str, quarter: int) -> FileResponse:
 
 
 @require_safe
-def summary_docx(request: AppRequest, slug: str, quarter: int) -> HttpResponse:
-    """The Word report does not exist yet; its address says so and shows the way to Excel."""
-    _readers_only(request)
-    place = place_of(request.user, slug, quarter)
-    return render(request, "reports/paper_later.html", {"place": place}, status=404)
+def summary_docx(request: AppRequest, slug: str, quarter: int) -> FileResponse:
+    """The report to the committee as a Word file: for those who write it (design §7)."""
+    if not request.user.has_role(Role.OFFICE, Role.LEADER):
+        raise Http404
+    page = _page(request, slug, quarter, with_tasks=True)
+    stream = BytesIO()
+    write_report(page.summary, stream, report_head(), narrowed=page.paper.narrowed)
+    stream.seek(0)
+    name = file_name(page.paper, "Bao cao", "docx")
+    return FileResponse(stream, as_attachment=True, filename=name, content_type=DOCUMENT)
 
 
-def _page(request: AppRequest, slug: str, quarter: int) -> PapersPage:
+def _page(request: AppRequest, slug: str, quarter: int, *, with_tasks: bool = False) -> PapersPage:
     _readers_only(request)
     place = place_of(request.user, slug, quarter)
     wish = PaperWish.read(request.GET)
-    return PapersPage(_summary(request, place, wish), place, wish)
+    return PapersPage(_summary(request, place, wish, with_tasks=with_tasks), place, wish)
 
 
-def _summary(request: AppRequest, place: Place, wish: PaperWish) -> Summary:
+def _summary(request: AppRequest, place: Place, wish: PaperWish, *, with_tasks: bool) -> Summary:
     return summary_of(
         place.resolution,
         place.period.quarter,
         viewer=request.user,
         include_submitted=wish.include_submitted,
         periods=place.periods,
+        with_tasks=with_tasks,
     )
 
 

@@ -104,6 +104,14 @@ class PapersPage:
         return f"{address}?{self.query}" if self.query else address
 
     @property
+    def report(self) -> str:
+        """The address of the report as a Word file; empty for those who do not write it."""
+        if self.summary.partial:
+            return ""
+        address = reverse("reports:summary-docx", args=[self.summary.slug, self.summary.quarter])
+        return f"{address}?{self.query}" if self.query else address
+
+    @property
     def approved(self) -> str:
         """16/17 chỉ tiêu: how many of the indicators due have approved figures."""
         due = [line for line in self.whole.indicators if line.due]
@@ -186,12 +194,12 @@ class PapersPage:
             yield f"{_named(found)}: {reason}."
 
 
-def file_name(paper: Paper) -> str:
+def file_name(paper: Paper, kind: str = "Bieu tong hop", ending: str = "xlsx") -> str:
     """Bieu-tong-hop-nq-2024-9-thang-nam-2024.xlsx: letters and digits every system can keep."""
-    words = f"Bieu tong hop {paper.summary.slug} {paper.period_and_year}"
+    words = f"{kind} {paper.summary.slug} {paper.period_and_year}"
     plain = unicodedata.normalize("NFD", words.replace("đ", "d").replace("Đ", "D"))
     ascii_only = plain.encode("ascii", "ignore").decode()
-    return f"{re.sub(r'[^A-Za-z0-9]+', '-', ascii_only).strip('-')[:120]}.xlsx"
+    return f"{re.sub(r'[^A-Za-z0-9]+', '-', ascii_only).strip('-')[:120]}.{ending}"
 
 
 def _named(lines: list[IndicatorLine]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reports.assessment import GroupLine, IndicatorLine, MeasureLine, Summary
+from reports.paper_table import group_title
 from reports.sentences.measure import measure_sentence, standing_said
 from reports.sentences.slots import lowered, padded
 from reports.tally import Tally
@@ -65,7 +66,7 @@ def _final(line: IndicatorLine) -> str:
 
 def group_heading(group: GroupLine) -> str:
     """1. Nhóm chỉ tiêu về kinh tế (02 đúng tiến độ, 01 chậm)."""
-    return f"{group.number}. Nhóm chỉ tiêu về {lowered(group.name)} ({counts_of(group.tally)})"
+    return f"{group.number}. {group_title(group.name)} ({counts_of(group.tally)})"
 
 
 def counts_of(tally: Tally) -> str:

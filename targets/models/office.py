@@ -37,10 +37,13 @@ class OfficeNotice(models.Model):
 
 
 class Letterhead(models.Model):
-    """How the office's own papers are headed and signed; there is one row or none.
+    """How the office's papers are headed and signed; there is one row or none.
 
     `issuing_office`: the office as it signs ("Văn phòng"); `place` where it sits; `symbol` what
     stands behind the number ("-PĐĐ/VPTU"); `recipients` a line each; `contact` whom to call.
+    `report_…` are of the report to the committee: `report_body` in whose name it speaks ("Ban
+    Thường vụ Thị ủy"), `report_to` who receives it, `report_for` and `report_post` stand over
+    the signer's name.
     """
 
     issuing_office = models.CharField("cơ quan ra văn bản", max_length=200, blank=True)
@@ -50,6 +53,13 @@ class Letterhead(models.Model):
     signer_name = models.CharField("họ tên người ký", max_length=100, blank=True)
     recipients = models.TextField("nơi nhận", blank=True)
     contact = models.CharField("đầu mối liên hệ", max_length=200, blank=True)
+    report_symbol = models.CharField("ký hiệu báo cáo", max_length=60, blank=True)
+    report_body = models.CharField("báo cáo của", max_length=200, blank=True)
+    report_to = models.CharField("trình", max_length=200, blank=True)
+    report_for = models.CharField("thay mặt", max_length=100, blank=True)
+    report_post = models.CharField("chức vụ người ký báo cáo", max_length=100, blank=True)
+    report_name = models.CharField("họ tên người ký báo cáo", max_length=100, blank=True)
+    report_recipients = models.TextField("nơi nhận báo cáo", blank=True)
 
     class Meta:
         verbose_name = "thể thức văn bản"

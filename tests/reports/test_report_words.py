@@ -73,9 +73,10 @@ class TestOpening:
         assert told == [
             "Nghị quyết đề ra 07 chỉ tiêu thuộc 01 nhóm và 01 nhiệm vụ thuộc 01 lĩnh vực. Tính đến "
             "ngày 24/09/2024, có 02/07 chỉ tiêu đạt và vượt (01 chỉ tiêu vượt, 01 chỉ tiêu đạt); "
-            "01 chỉ tiêu đúng tiến độ; 01 chỉ tiêu chậm tiến độ; không có chỉ tiêu nào không đạt. Như "
-            "vậy, đánh giá được 04/07 chỉ tiêu; còn lại 01 chỉ tiêu đang thực hiện, 01 chỉ tiêu "
-            "chưa có số liệu và 01 chỉ tiêu chưa đến kỳ đánh giá (chỉ đánh giá được vào cuối năm).",
+            "01 chỉ tiêu đúng tiến độ; 01 chỉ tiêu chậm tiến độ; không có chỉ tiêu nào không đạt. "
+            "Như vậy, đánh giá được 04/07 chỉ tiêu; còn lại 01 chỉ tiêu đang thực hiện, 01 chỉ "
+            "tiêu chưa có số liệu và 01 chỉ tiêu chưa đến kỳ đánh giá (chỉ đánh giá được vào cuối "
+            "năm).",
             "Cụ thể: vượt là chỉ tiêu (15); đạt là chỉ tiêu (12); đúng tiến độ là chỉ tiêu (1); "
             "chậm tiến độ là chỉ tiêu (3); chưa có số liệu là chỉ tiêu (10). Theo ước của đơn vị "
             "chủ trì, có 02 chỉ tiêu khó đạt mức cả năm gồm các chỉ tiêu (3) và (7).",

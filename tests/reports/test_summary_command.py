@@ -3,6 +3,7 @@ import json
 import re
 from io import StringIO
 
+import docx
 import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
@@ -152,6 +153,14 @@ def test_a_workbook_of_the_same_figures(resolution, tmp_path):
     assert 80 in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
+def test_the_report_as_a_file(resolution, tmp_path):
+    path = tmp_path / "bao-cao.docx"
+    out, _ = run("--resolution", "nq-2024", "--quarter", "3", "--docx", str(path))
+    told = [one.text for one in docx.Document(str(path)).paragraphs]
+    assert out == ""
+    assert "I. ĐÁNH GIÁ CHUNG" in told
+
+
 @pytest.mark.parametrize(
     ("args", "sentence", "code"),
     [
@@ -166,9 +175,9 @@ def test_a_workbook_of_the_same_figures(resolution, tmp_path):
             1,
         ),
         (
-            ["--resolution", "nq-2024", "--quarter", "3", "--docx", "x.docx"],
-            "Báo cáo Word sẽ có ở phiên bản sau.",
-            2,
+            ["--resolution", "nq-2024", "--quarter", "3", "--docx", "/no/such/folder/x.docx"],
+            "Không ghi được tệp /no/such/folder/x.docx: No such file or directory.",
+            1,
         ),
         (
             ["--resolution", "nq-2024", "--quarter", "3", "--xlsx", "/no/such/folder/x.xlsx"],

@@ -2,14 +2,17 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.assessment import Summary
 from reports.export import xlsx
+from reports.export.docx import write_report
 from reports.gather import UnknownQuarter, summary_of
+from reports.heads import report_head
 from reports.text_table import as_text
 from targets.models import Resolution
 
@@ -30,16 +33,17 @@ class Command(BaseCommand):
         parser.add_argument("--docx", metavar="FILE", help="ghi báo cáo ra tệp Word")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        if options["docx"]:
-            raise CommandError("Báo cáo Word sẽ có ở phiên bản sau.", returncode=2)
         summary = _summary(options)
         for warning in summary.warnings:
             self.stderr.write(warning)
         if options["xlsx"]:
-            _write_workbook(summary, Path(options["xlsx"]))
+            _write(Path(options["xlsx"]), lambda stream: xlsx.write(summary, stream))
+        if options["docx"]:
+            head = report_head()
+            _write(Path(options["docx"]), lambda stream: write_report(summary, stream, head))
         if options["json"]:
             self.stdout.write(json.dumps(summary.as_contract_json(), ensure_ascii=False, indent=1))
-        elif not options["xlsx"]:
+        elif not options["xlsx"] and not options["docx"]:
             self.stdout.write(as_text(summary))
 
 
@@ -50,7 +54,12 @@ def _summary(options: dict[str, Any]) -> Summary:
         known = ", ".join(Resolution.objects.values_list("slug", flat=True)) or "chưa có"
         raise CommandError(f"Không có nghị quyết “{slug}”. Các nghị quyết: {known}.")
     try:
-        return summary_of(resolution, quarter, include_submitted=options["include_submitted"])
+        return summary_of(
+            resolution,
+            quarter,
+            include_submitted=options["include_submitted"],
+            with_tasks=bool(options["docx"]),
+        )
     except UnknownQuarter:
         quarters = resolution.periods.values_list("quarter", flat=True)
         known = ", ".join(map(str, quarters)) or "chưa có"
@@ -59,9 +68,9 @@ def _summary(options: dict[str, Any]) -> Summary:
         ) from None
 
 
-def _write_workbook(summary: Summary, path: Path) -> None:
+def _write(path: Path, write: Callable[[IO[bytes]], None]) -> None:
     try:
         with path.open("wb") as stream:
-            xlsx.write(summary, stream)
+            write(stream)
     except OSError as fault:
         raise CommandError(f"Không ghi được tệp {path}: {fault.strerror}.") from None

@@ -1,0 +1,1 @@
+"""The Word report: layout pieces, parts and appendix (design §8; mockups/papers §4)."""
