@@ -90,8 +90,8 @@ def test_the_report_from_head_to_signature(resolution):
         "I. ĐÁNH GIÁ CHUNG",
         "Nghị quyết đề ra 02 chỉ tiêu thuộc 01 nhóm và 01 nhiệm vụ thuộc 01 lĩnh vực. Tính đến "
         "ngày 24/09/2024, chưa có chỉ tiêu nào đạt hoặc vượt; 01 chỉ tiêu chậm tiến độ; không có "
-        "chỉ tiêu nào không đạt. Như vậy, đánh giá được 01/02 chỉ tiêu; còn lại 01 chỉ tiêu chưa đến "
-        "kỳ đánh giá (chỉ đánh giá được vào cuối năm).",
+        "chỉ tiêu nào không đạt. Như vậy, đánh giá được 01/02 chỉ tiêu; còn lại 01 chỉ tiêu chưa "
+        "đến kỳ đánh giá (chỉ đánh giá được vào cuối năm).",
         "Cụ thể: chậm tiến độ là chỉ tiêu (1).",
         "II. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",
         "1. Nhóm 1 (01 chậm, 01 chưa đến kỳ)",
