@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from reports.cells import NOTHING_TYPED, Basis, Cell, PeriodLine, TargetLine, Typed, judge
+from reports.directive_lines import DirectiveLine
 from reports.kept import decode, dotted, encode
 from reports.tally import Tally
 from targets.rules.comparison import Direction
@@ -22,6 +23,7 @@ __all__ = [
     "NOTHING_TYPED",
     "Basis",
     "Cell",
+    "DirectiveLine",
     "FinalLine",
     "GroupLine",
     "IndicatorLine",
@@ -230,6 +232,7 @@ class Summary:
     include_submitted: bool = False
     partial: bool = False
     warnings: tuple[str, ...] = ()
+    directives: tuple[DirectiveLine, ...] = ()  # most urgent first
 
     @property
     def period(self) -> PeriodLine:

@@ -73,12 +73,15 @@ def discussion_about(
 
 
 def with_forms(thread: Thread, posted: StepForm | None = None) -> ThreadForms:
-    """The thread with its forms; one that was refused stands in its place as it was posted."""
+    """The thread with its forms, those its reader came for first.
+
+    One that was refused stands in its place as it was posted.
+    """
     forms = [
         posted if posted is not None and posted.step is move else StepForm(thread, move=move)
         for move in thread.moves
     ]
-    return ThreadForms(thread, tuple(forms))
+    return ThreadForms(thread, tuple(sorted(forms, key=lambda form: not form.leads)))
 
 
 def may_write(reader: User) -> bool:

@@ -69,12 +69,14 @@ class DirectiveTable(tables.Table):
     """Remarks and requests to explain, most urgent first."""
 
     state = tables.Column("Trạng thái", order_by=("urgency",), attrs={"th": {"class": "w-st"}})
-    subject = tables.Column("Về việc", order_by=("about_task", "number_order"))
-    text = tables.Column("Nội dung", orderable=False, attrs={"th": {"class": "w-text"}})
-    unit_short = tables.Column("Đơn vị")
+    subject = tables.Column(
+        "Về việc", order_by=("about_task", "number_order"), attrs={"th": {"class": "w-subject"}}
+    )
+    text = tables.Column("Nội dung", orderable=False)
+    unit_short = tables.Column("Đơn vị", attrs={"th": {"class": "w-who"}})
     quarter = tables.Column("Kỳ", attrs={"th": {"class": "w-day"}})
     due_on = tables.Column("Hạn giải trình", attrs={"th": {"class": "w-day"}}, default="–")
-    at = tables.Column("Người ghi")
+    at = tables.Column("Người ghi", attrs={"th": {"class": "w-who"}})
 
     row_header = "subject"
 

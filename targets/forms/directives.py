@@ -28,7 +28,7 @@ STATUS_CODES: Mapping[str, DirectiveStatus] = {
 }
 STATUS_WORDS: Mapping[str, str] = {
     "cho-giai-trinh": "Chờ giải trình",
-    LATE: "Trong đó quá hạn",
+    LATE: "Quá hạn giải trình",
     "da-giai-trinh": "Đã giải trình, chờ xem xét",
     "y-kien": "Ý kiến",
     "ket-thuc": "Đã kết thúc",

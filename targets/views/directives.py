@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +14,13 @@ from django_tables2 import RequestConfig
 from targets import clock
 from targets.actions.directives import DirectiveRefused, ask, take_step
 from targets.discussion import ThreadForms, may_write, with_forms
-from targets.forms.directives import STATUS_WORDS, DirectiveFilter, NewDirectiveForm, StepForm
+from targets.forms.directives import (
+    STATUS,
+    STATUS_WORDS,
+    DirectiveFilter,
+    NewDirectiveForm,
+    StepForm,
+)
 from targets.http import AppRequest
 from targets.models import Directive, Indicator, Resolution, Task
 from targets.places import Place, known_periods, newest_place, place_of
@@ -42,13 +48,18 @@ class DirectivesPage:
     filters: DirectiveFilter
     table: DirectiveTable
     shown: list[Thread]
+    asked: QueryDict
     new_url: str = ""
 
     @property
     def counts(self) -> Iterator[tuple[str, str, int, bool]]:
-        """Code, word, how many and whether it is asked for, of every status."""
+        """Of every status: a link that filters or clears again, its word, how many, chosen."""
         for code, word in STATUS_WORDS.items():
-            yield code, word, len(self.filters.apply(code)), self.filters.status == code
+            current = self.filters.status == code
+            query = self.asked.copy()
+            query.pop("page", None)
+            query[STATUS] = "" if current else code
+            yield f"?{query.urlencode()}", word, len(self.filters.apply(code)), current
 
 
 @require_safe
@@ -75,7 +86,7 @@ def directives(request: AppRequest, slug: str) -> HttpResponse:
     new_url = ""
     if may_write(request.user):
         new_url = reverse("targets:directive-new", args=[slug, place.period.quarter])
-    page = DirectivesPage(place, filters, table, shown, new_url)
+    page = DirectivesPage(place, filters, table, shown, request.GET, new_url)
     return render(
         request, "targets/directives.html", {"page": page, "filters": filters, "table": table}
     )
