@@ -22,7 +22,7 @@ from reports.export.layout import (
 )
 from reports.export.page import heading_row, set_page, set_widths, write_numbers
 from reports.paper_notes import ON_BEHALF
-from reports.paper_table import NOT_COMPARED
+from reports.paper_table import NO_FIGURE, NOT_COMPARED, lowered
 from reports.paper_words import ILLUSTRATIVE, Paper
 from reports.phrases import day
 from targets.rules.directives import DirectiveStatus
@@ -37,12 +37,13 @@ NOTE = (
 )
 FIRST_ROW = 7
 KEY, SUBJECT, UNIT, TEXT, ASKED, DUE, STATE, ANSWER, ANSWERED = range(9)
-WIDTHS = (5, 26, 16, 38, 13.5, 11.5, 14, 36, 13.5)
+WIDTHS = (5, 26, 16, 37, 14.5, 11.5, 14, 35, 14.5)
 SMALL = 11
 SIZE = 12
 TOP_HEIGHTS = (18.0, 22.0, 18.0, 6.0)
 MOST_LINES = int((TALLEST - MARGIN) / (SIZE * LINE_HEIGHT))
 LATE = "late"
+Wish = dict[str, Any]
 _GROUPS = (
     (LATE, "Yêu cầu quá hạn giải trình"),
     (DirectiveStatus.OPEN, "Yêu cầu đang chờ giải trình"),
@@ -58,7 +59,7 @@ _SIGNS = {
     DirectiveStatus.NOTED: "",
     DirectiveStatus.SETTLED: "● ",
 }
-_LOOKS: dict[str, dict[str, Any]] = {
+_LOOKS: dict[str, Wish] = {
     LATE: {"bold": True, "font_color": "#6B3A00", "bg_color": "#FFECCB"},
     DirectiveStatus.OPEN: {"bg_color": "#EDEFF2"},
     DirectiveStatus.SETTLED: {"font_color": "#00535F", "bg_color": "#D3EDF1"},
@@ -96,7 +97,8 @@ def write_directives(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
         heights = []
         for at, line in enumerate(group.lines):
             count += 1
-            heights.append(_write_line(sheet, formats, row + 1 + at, count, line))
+            quarter = paper.summary.quarter
+            heights.append(_write_line(sheet, formats, row + 1 + at, count, line, quarter))
         whole = band + sum(heights)
         blocks.append(Block(row, band + heights[0], group_height=whole))
         blocks += [Block(row + 1 + at, heights[at]) for at in range(1, len(heights))]
@@ -168,7 +170,7 @@ def _as_of(paper: Paper) -> str:
 
 
 def _band(sheet: Worksheet, formats: Formats, row: int, group: DirectiveGroup) -> float:
-    look = {"bold": True, "bg_color": BAND_FILL}
+    look: Wish = {"bold": True, "bg_color": BAND_FILL}
     sheet.write_string(row, KEY, group.letter, formats.centred(**look))
     made = formats.words(**look)
     sheet.merge_range(row, SUBJECT, row, ANSWERED, "", made)
@@ -178,12 +180,13 @@ def _band(sheet: Worksheet, formats: Formats, row: int, group: DirectiveGroup) -
 
 
 def _write_line(
-    sheet: Worksheet, formats: Formats, row: int, number: int, line: DirectiveLine
+    sheet: Worksheet, formats: Formats, row: int, number: int, line: DirectiveLine, quarter: int
 ) -> float:
-    code, small = line.state, {"font_size": SMALL}
-    answer = line.answer or (NOT_COMPARED if line.status is DirectiveStatus.NOTED else "")
+    code = line.state
+    small: Wish = {"font_size": SMALL}
+    missing = NO_FIGURE if line.is_waiting else NOT_COMPARED
     texts = {
-        SUBJECT: (f"{line.subject}: {line.wording}", formats.words(), SIZE),
+        SUBJECT: (_subject(line, quarter), formats.words(), SIZE),
         UNIT: (line.unit_name or NOT_COMPARED, formats.centred(), SIZE),
         TEXT: (_joined(line.text, "Hỏi thêm", line.asked_again), formats.words(), SIZE),
         ASKED: (_who(line.asked_by, line.asked_at), formats.centred(**small), SMALL),
@@ -191,9 +194,12 @@ def _write_line(
         STATE: (
             f"{_SIGNS[code]}{line.state_words}", formats.centred(**_LOOKS.get(code, {})), SIZE,
         ),
-        ANSWER: (_joined(answer, "Kết thúc", line.settled_with), formats.words(), SIZE),
+        ANSWER: (
+            _joined(line.answer or missing, "Kết thúc", line.settled_with), formats.words(), SIZE,
+        ),
         ANSWERED: (
-            _who(line.answered_by, line.answered_at, ON_BEHALF if line.on_behalf else ""),
+            _who(line.answered_by, line.answered_at, ON_BEHALF if line.on_behalf else "")
+            or missing,
             formats.centred(**small), SMALL,
         ),
     }  # fmt: skip
@@ -210,6 +216,12 @@ def _write_line(
     return height
 
 
+def _subject(line: DirectiveLine, quarter: int) -> str:
+    """What it is about; of an earlier period, also which."""
+    earlier = "" if line.quarter == quarter else f"(kỳ {lowered(line.period_name)})"
+    return "\n".join(filter(None, (f"{line.subject}: {line.wording}", earlier)))
+
+
 def _joined(text: str, lead: str, further: str) -> str:
     more = f"{lead}: {further}" if further else ""
     return "\n".join(filter(None, (text, more)))
@@ -217,7 +229,7 @@ def _joined(text: str, lead: str, further: str) -> str:
 
 def _who(name: str, at: datetime.datetime | None, how: str = "") -> str:
     if at is None:
-        return NOT_COMPARED
+        return ""
     return "\n".join(filter(None, (name, day(timezone.localtime(at)), how)))
 
 
