@@ -21,7 +21,6 @@ from reports.export.layout import (
     row_height,
 )
 from reports.export.page import heading_row, set_page, set_widths, write_numbers
-from reports.paper_notes import ON_BEHALF
 from reports.paper_table import NO_FIGURE, NOT_COMPARED, lowered
 from reports.paper_words import ILLUSTRATIVE, Paper
 from reports.phrases import day
@@ -30,6 +29,7 @@ from targets.rules.directives import DirectiveStatus
 SHEET = "Ý kiến chỉ đạo"
 TITLE = "Ý KIẾN CHỈ ĐẠO, YÊU CẦU GIẢI TRÌNH"
 NOTHING = "Trong kỳ chưa có ý kiến chỉ đạo, yêu cầu giải trình nào."
+ON_BEHALF = "Văn phòng ghi thay"
 CONTINUED = "… (xem tiếp trên phần mềm)"
 NOTE = (
     "Quá hạn: đã qua hạn giải trình mà đơn vị chưa trả lời. “Đã giải trình” là chờ lãnh đạo, Văn "
@@ -195,7 +195,7 @@ def _write_line(
             f"{_SIGNS[code]}{line.state_words}", formats.centred(**_LOOKS.get(code, {})), SIZE,
         ),
         ANSWER: (
-            _joined(line.answer or missing, "Kết thúc", line.settled_with), formats.words(), SIZE,
+            _joined(line.answer, "Kết thúc", line.settled_with) or missing, formats.words(), SIZE,
         ),
         ANSWERED: (
             _who(line.answered_by, line.answered_at, ON_BEHALF if line.on_behalf else "")
