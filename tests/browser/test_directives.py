@@ -56,7 +56,8 @@ def test_pages_with_every_form_unfolded(open_as, axe, demo, name, width):
         closed = page.locator("details.thread-step:not([open]) > summary")
         for _ in range(closed.count()):
             closed.first.click()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        # The frame around it is measured in test_every_page
+        assert page.evaluate("document.querySelector('main').scrollWidth") <= width, path
         assert broken(page) == [], path
         assert axe(page) == [], path
         page.complaints.clear()
