@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from reports.cells import NOTHING_TYPED, Basis, Cell, PeriodLine, TargetLine, Typed, judge
+from reports.directive_lines import DirectiveLine
 from reports.kept import decode, dotted, encode
 from reports.tally import Tally
 from reports.work_lines import TaskGroupLine
@@ -23,6 +24,7 @@ __all__ = [
     "NOTHING_TYPED",
     "Basis",
     "Cell",
+    "DirectiveLine",
     "FinalLine",
     "GroupLine",
     "IndicatorLine",
@@ -233,6 +235,7 @@ class Summary:
     partial: bool = False
     warnings: tuple[str, ...] = ()
     task_groups: tuple[TaskGroupLine, ...] = ()  # only where a paper asked for them
+    directives: tuple[DirectiveLine, ...] = ()  # most urgent first
 
     @property
     def period(self) -> PeriodLine:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reports.assessment import Basis, IndicatorLine, MeasureLine, Summary
+from reports.directive_lines import Waiting
 from reports.filters import WITH_SUBMITTED
 from reports.phrases import (
     NOTHING,
@@ -69,8 +70,11 @@ class BoardRow:
     quiet: bool
 
 
-def board_row(summary: Summary, line: IndicatorLine) -> BoardRow:
-    """One indicator; of a compound one, the measure that decides comes first."""
+def board_row(summary: Summary, line: IndicatorLine, waiting: Waiting | None = None) -> BoardRow:
+    """One indicator; of a compound one, the measure that decides comes first.
+
+    waiting: the requests to explain that its unit has not answered.
+    """
     telling = line.telling
     ahead = _ahead(line)
     looks = telling is not None and telling.now.figure is not None
@@ -81,7 +85,7 @@ def board_row(summary: Summary, line: IndicatorLine) -> BoardRow:
         wording=line.wording,
         about=_about(line),
         pill=standing_pill(line.verdict, verdict_words(line)),
-        notes=tuple(_notes(line)),
+        notes=tuple(_notes(line, waiting)),
         figure=_lettered(telling, _figure(telling)) if looks and telling else NOTHING,
         meaning=" · ".join(_meaning(line, telling)),
         expected=_expected(telling),
@@ -138,7 +142,7 @@ def verdict_words(line: IndicatorLine) -> str:
     return standing_words(line.telling if decides else None, line.verdict)
 
 
-def _notes(line: IndicatorLine) -> Iterator[SafeString | str]:
+def _notes(line: IndicatorLine, waiting: Waiting | None) -> Iterator[SafeString | str]:
     if line.final is not None:
         yield f"Tự động: {standing_label(line.standing)}"
     if line.report.revising:
@@ -147,6 +151,8 @@ def _notes(line: IndicatorLine) -> Iterator[SafeString | str]:
         yield status_word("submitted", "Chưa duyệt")
     if line.report.single_handed and line.report.basis is Basis.APPROVED:
         yield "Người nhập tự duyệt"
+    if waiting is not None:
+        yield status_word("late" if waiting.late else "open", waiting.words)
 
 
 def _about(line: IndicatorLine) -> str:

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from reports.assessment import IndicatorLine, Summary
 from reports.board import BoardRow, board_row, needed_heading
+from reports.directive_lines import requests_sentence, waiting_by_indicator
 from reports.filters import BoardFilter
 from reports.phrases import day, period_phrase, tolerance_text
 from targets.labels import standing_label
@@ -69,7 +70,16 @@ class BoardPage:
 
     @cached_property
     def rows(self) -> list[BoardRow]:
-        return [board_row(self.summary, line) for line in self.page.object_list]
+        waiting = waiting_by_indicator(self.summary.directives)
+        return [
+            board_row(self.summary, line, waiting.get(line.number))
+            for line in self.page.object_list
+        ]
+
+    @property
+    def requests(self) -> str:
+        """Who has to do what about requests to explain; for those who ask, not for units."""
+        return "" if self.summary.partial else requests_sentence(self.summary.directives)
 
     @property
     def heading(self) -> str:

@@ -1,4 +1,4 @@
-"""Rows to a Summary: the only queries of the board and the papers, six whatever the size."""
+"""Rows to a Summary: the only queries of the board and the papers, seven whatever the size."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ from reports.assessment import (
     indicator_standings,
     judge,
 )
+from reports.directive_rows import directive_lines
 from reports.phrases import why_no_figure
 from reports.plan_rows import (
     Aim,
@@ -105,6 +106,7 @@ def summary_of(
         partial=partial,
         warnings=tuple(judging.warnings),
         task_groups=task_groups_of(resolution, today, viewer) if with_tasks else (),
+        directives=directive_lines(rows[place], viewer, today),
     )
 
 

@@ -9,6 +9,7 @@ from reports.gather import summary_of
 from reports.indicator_page import IndicatorPage
 from reports.indicator_rows import steps_of, surroundings_of
 from targets import clock
+from targets.discussion import discussion_about
 from targets.http import AppRequest
 from targets.models import Period
 from targets.places import Place, known_periods
@@ -35,7 +36,11 @@ def indicator(request: AppRequest, slug: str, number: int) -> HttpResponse:
     page = IndicatorPage(
         summary, line, place, surroundings_of(period, number), steps_of(period, number)
     )
-    return render(request, "reports/indicator.html", {"page": page, "summary": summary})
+    discussion = discussion_about(
+        request.user, period, indicator=number, place=request.get_full_path()
+    )
+    context = {"page": page, "summary": summary, "discussion": discussion}
+    return render(request, "reports/indicator.html", context)
 
 
 def _asked_for(periods: list[Period], quarter: str) -> Period:

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from reports.assessment import Basis, IndicatorLine, Summary
+from reports.assessment import Basis, DirectiveLine, IndicatorLine, Summary
+from reports.directive_lines import requests_sentence
 from reports.export.columns import Columns
 from reports.export.summary_sheet import period_heading
 from reports.filters import WITH_SUBMITTED
@@ -47,9 +48,15 @@ class PaperWish:
         return urlencode(fields)
 
     def narrowed(self, summary: Summary) -> Summary:
-        """The groups asked for; all where none of them is known."""
+        """The groups asked for with what was written on them; all where none of them is known."""
         kept = tuple(group for group in summary.groups if group.number in self.groups)
-        return replace(summary, groups=kept) if kept else summary
+        if not kept or kept == summary.groups:
+            return summary
+        numbers = {str(line.number) for group in kept for line in group.indicators}
+        about = tuple(
+            line for line in summary.directives if not line.about_task and line.number in numbers
+        )
+        return replace(summary, groups=kept, directives=about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +166,17 @@ class PapersPage:
     @property
     def notes(self) -> list[str]:
         return self.paper.notes(self.columns.target + 1, self.columns.year_ago + 1)
+
+    # What was written to units ------------------------------------------------------------
+
+    @property
+    def directives(self) -> list[DirectiveLine]:
+        """Remarks, and requests that somebody still has to do something about."""
+        return [line for line in self.summary.directives if not line.is_settled]
+
+    @property
+    def requests(self) -> str:
+        return requests_sentence(self.summary.directives)
 
     # Before printing ----------------------------------------------------------------------
 

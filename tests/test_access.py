@@ -99,10 +99,20 @@ ROWS = {
     "targets:reminder-text slug quarter": Row(NONE, NONE),
     "targets:reminder-slips slug quarter": Row(NONE, NONE),
     "targets:letterhead": Row(NONE, NONE),
-    "targets:newest-directives": Row(NONE, NONE),
-    "targets:directives slug": Row(NONE, NONE),
-    "targets:directive-new slug quarter": Row(NONE, NONE),
-    "targets:directive pk": Row(NONE, NONE),
+    "targets:newest-directives": Row("302 302 302 302 404"),
+    "targets:directives slug": Row(READERS),
+    "targets:directive-new slug quarter": Row(
+        "404 404 200 200 404",
+        "404 404 302 302 404",
+        data={"about": "{subject}", "kind": "y-kien", "text": "Chú ý tiến độ"},
+    ),
+    "targets:directive pk": Row(
+        get=READERS,
+        post="302 302 302 403 404",
+        other_get="404 404 200 200 404",
+        other_post="404 404 302 403 404",
+        data={"move": "answer", "text": "Do mưa", "version": "0"},
+    ),
     "targets:search": Row(NONE, NONE),
     "targets:setup": Row(OFFICE),
     "targets:newest-periods": Row(NONE, NONE),
@@ -211,8 +221,11 @@ class Town:
 
     def data(self, row):
         pks = {whose: report.pk for whose, report in self.reports.items()}
+        pks["subject"] = f"chi-tieu-{self.reports['own'].indicator_id}"
         return {
-            name: [text.format(**pks) for text in value] if isinstance(value, list) else value
+            name: [text.format(**pks) for text in value]
+            if isinstance(value, list)
+            else value.format(**pks)
             for name, value in row.data.items()
         }
 

@@ -10,7 +10,7 @@ from typing import IO
 import xlsxwriter
 
 from reports.assessment import Summary
-from reports.export import sources, summary_sheet
+from reports.export import directives_sheet, sources, summary_sheet
 from reports.export.formats import PAPER, Formats, PaperSheet, clean
 from reports.paper_words import ILLUSTRATIVE, TITLE, Paper
 
@@ -34,8 +34,10 @@ def write(summary: Summary, stream: IO[bytes], *, narrowed: bool = False) -> Non
     )
     formats = Formats(book)
     table = book.add_worksheet(summary_sheet.SHEET, PaperSheet)
+    directives = book.add_worksheet(directives_sheet.SHEET, PaperSheet)
     source = book.add_worksheet(sources.SHEET, PaperSheet)
     rows = sources.source_rows(paper)
     summary_sheet.write_summary_sheet(book, table, formats, paper, rows)
+    directives_sheet.write_directives(directives, formats, paper)
     sources.write_sources(source, formats, paper)
     book.close()

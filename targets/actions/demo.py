@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils.timezone import make_aware
 
 from targets.actions.cases import actor_of, senders_of
+from targets.actions.demo_directives import load_directives
 from targets.actions.moves import copy_of
 from targets.models import (
     Figure,
@@ -82,6 +83,7 @@ def load_demo(folder: Path) -> Counter[str]:
                 added["báo cáo"] += _Quarter(_read(path), people).load()
             Resolution.objects.filter(periods__reports__isnull=False).update(illustrative=True)
             added["cập nhật đầu việc"] = _report_work(_read(folder / "work-items.json"), people)
+            added["ý kiến chỉ đạo"] = load_directives(_read(folder / "directives.json"), people)
         return +added
 
 

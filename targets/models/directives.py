@@ -10,7 +10,7 @@ from targets.models.people import Unit, User
 from targets.models.periods import Period
 from targets.models.plan import Indicator
 from targets.models.tasks import Task
-from targets.rules.directives import DirectiveStatus
+from targets.rules.directives import WAITING, DirectiveStatus
 from targets.rules.workflow import Role
 
 
@@ -31,12 +31,29 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
         """Requests whose unit has not answered yet."""
         return self.filter(status=DirectiveStatus.OPEN.value)
 
+    def at_hand_in(self, period: Period) -> Self:
+        """Those of a period, and what earlier periods of the year have left unsettled."""
+        unsettled = Q(
+            status__in=[status.value for status in WAITING],
+            period__resolution=period.resolution_id,
+            period__quarter__lt=period.quarter,
+        )
+        return self.filter(Q(period=period) | unsettled)
+
+    def for_threads(self) -> Self:
+        """With everything a thread tells; two queries."""
+        steps = DirectiveEntry.objects.select_related("by__unit").order_by("at", "pk")
+        return self.select_related(
+            "indicator", "task", "period__resolution", "unit", "by__unit"
+        ).prefetch_related(models.Prefetch("entries", steps))
+
 
 class Directive(models.Model):
     """A remark on an indicator or a task; with `answer_due_on` it asks `unit` to explain.
 
-    `unit` is the lead unit when it was written. `text` and `answer_due_on` are the newest; every
-    step with its words stays in `entries`. `version` grows with every step.
+    `unit` is the lead unit when it was written. `text` is what was asked, as last edited;
+    `answer_due_on` the newest day. Every step with its words, a further question too, stays in
+    `entries`. `version` grows with every step.
     """
 
     indicator = models.ForeignKey(

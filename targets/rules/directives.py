@@ -1,5 +1,6 @@
 """Directives as a table: who may remark, ask, answer, ask again and settle (design §4, §6)."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,12 +39,14 @@ class Voice(StrEnum):
 class Speaker:
     """What the table needs to know of a person.
 
-    `in_unit`: acts for the unit that was asked; `is_author`: wrote the directive.
+    `in_unit`: acts for the unit that was asked; `is_author`: wrote the directive; `gave_answer`:
+    wrote the newest answer, for the unit or on its behalf.
     """
 
     role: Role
     in_unit: bool = False
     is_author: bool = False
+    gave_answer: bool = False
     active: bool = True
 
     @property
@@ -82,19 +85,27 @@ def refusal(
     """Why this person may not take this step now, as a Vietnamese sentence; None: they may.
 
     `answered_once`: an answer was given at any time; from then on nobody edits the directive.
+    Nobody settles on the strength of their own answer, as nobody approves their own report.
     """
-    step = STEPS[move]
+    step = STEPS.get(move)
+    if step is None:
+        return "Ý kiến này đã được ghi; hãy ghi một ý kiến mới."
     if not is_theirs(move, speaker):
         return "Bạn không có quyền thực hiện bước này."
     if move is DirectiveMove.EDIT and answered_once:
         return "Ý kiến đã được trả lời nên không sửa được nữa; hãy ghi yêu cầu tiếp theo."
     if status not in step.sources:
         return _WRONG_STATUS[status]
+    own_answer = status is DirectiveStatus.ANSWERED and speaker.gave_answer
+    if move is DirectiveMove.SETTLE and own_answer:
+        return "Bạn là người ghi giải trình này; lãnh đạo hoặc người khác của Văn phòng xem xét."
     return None
 
 
 def is_theirs(move: DirectiveMove, speaker: Speaker) -> bool:
     """Whether the step is this person's at all, whatever has become of the directive meanwhile."""
+    if move not in STEPS:  # the beginning
+        return speaker.asks
     if not speaker.active:
         return False
     match STEPS[move].voice:
@@ -123,6 +134,38 @@ def is_on_behalf(move: DirectiveMove, speaker: Speaker) -> bool:
     return move is DirectiveMove.ANSWER and speaker.role is Role.OFFICE and not speaker.in_unit
 
 
+def days_late(status: DirectiveStatus, due_on: datetime.date | None, today: datetime.date) -> int:
+    """How many days an answer is overdue; 0 where none is waited for or its day has not passed."""
+    if status is not OPEN or due_on is None:
+        return 0
+    return max(0, (today - due_on).days)
+
+
+def urgency(
+    status: DirectiveStatus, due_on: datetime.date | None, at: datetime.datetime
+) -> tuple[int, int, float]:
+    """A key that sorts the most urgent first.
+
+    Open requests by their day, so that overdue ones lead; then answers to be considered, also by
+    day; then the rest, newest first.
+    """
+    if status not in WAITING:
+        return len(WAITING), 0, -at.timestamp()
+    day = datetime.date.max if due_on is None else due_on
+    return WAITING.index(status), day.toordinal(), at.timestamp()
+
+
+def working_days_after(day: datetime.date, count: int) -> datetime.date:
+    """The day that is so many working days (Monday to Friday) later."""
+    while count:
+        day += datetime.timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day
+
+
+SATURDAY = 5
+# Somebody still has to do something: the unit first, then leadership
+WAITING = (OPEN, DirectiveStatus.ANSWERED)
 _WRONG_STATUS: Mapping[DirectiveStatus, str] = {
     DirectiveStatus.NOTED: "Ý kiến này không yêu cầu giải trình.",
     DirectiveStatus.OPEN: "Yêu cầu đang chờ đơn vị giải trình.",

@@ -38,6 +38,10 @@ _STATUS_ICONS = {
     "doing": "loader",
     "later": "clock",
     "warning": "triangle-alert",
+    "noted": "message-square",
+    "open": "clock",
+    "answered": "message-square-reply",
+    "settled": "check-check",
 }
 _OTHER_STATES = {
     "none": "Chưa nhập",

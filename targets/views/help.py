@@ -45,6 +45,8 @@ SESSION = Section("het-phien", "Khi phiên làm việc hết, khi hai người c
 ACCOUNT = Section("tai-khoan", "Đăng nhập và mật khẩu", "account")
 CHECKS = Section("canh-bao", "Khi phần mềm nhắc kiểm tra lại số", "checks")
 ENTRY = Section("nhap", "Nhập số liệu của quý", "entry")
+ASK = Section("y-kien", "Ghi ý kiến, yêu cầu giải trình", "directives_ask")
+ANSWER = Section("giai-trinh", "Giải trình", "directives_answer")
 BOARD = Section("bang", "Đọc bảng theo dõi", "board")
 
 GUIDES = (
@@ -59,6 +61,7 @@ GUIDES = (
             CHECKS,
             Section("excel", "Dán một cột số từ Excel", "paste"),
             Section("gui", "Gửi, rút lại, sửa khi bị trả lại", "submit"),
+            ANSWER,
             STANDINGS,
             Section("phim", "Dùng bàn phím", "keys_sheet"),
             PRINTING,
@@ -73,6 +76,7 @@ GUIDES = (
         (
             Section("ky", "Ký gửi báo cáo hoặc chuyển lại cán bộ", "sign"),
             Section("ket-qua", "Xem kết quả của đơn vị", "own_results"),
+            ANSWER,
             ENTRY,
             NUMBERS,
             CHECKS,
@@ -93,6 +97,8 @@ GUIDES = (
             Section("nhap-thay", "Nhập thay đơn vị, ghi nhận bản ký giấy", "on_behalf"),
             Section("sau-khi-duyet", "Điều chỉnh sau khi duyệt hoặc sau khi khóa kỳ", "reopen"),
             Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
+            ASK,
+            Section("ghi-thay", "Ghi thay giải trình của đơn vị", "directives_office"),
             BOARD,
             Section("tong-hop", "Bảng tổng hợp Excel cho cuộc họp", "summary"),
             STANDINGS,
@@ -110,6 +116,7 @@ GUIDES = (
         (
             BOARD,
             Section("mot-chi-tieu", "Xem kỹ một chỉ tiêu", "indicator"),
+            ASK,
             STANDINGS,
             Section("tai-ve", "Tải bảng tổng hợp", "summary"),
             PRINTING,

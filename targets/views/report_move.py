@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from targets.actions.cases import moves_for
@@ -18,6 +17,7 @@ from targets.http import AppRequest
 from targets.measure_review import MeasureReview
 from targets.models import Indicator, ProgressReport, User
 from targets.rules.workflow import Move, Role, Status
+from targets.views.ways_back import local_place
 from targets.wording import period_title
 from targets.worksheet import IndicatorLine, facts_of, lines_of
 
@@ -115,9 +115,7 @@ def _status_of(refused: MoveRefused) -> HTTPStatus:
 
 def _wished_place(request: AppRequest) -> str:
     """Where the page that was posted from wants to go on, if that is on this site."""
-    place = request.POST.get("next", "")
-    local = place.startswith("/") and url_has_allowed_host_and_scheme(place, allowed_hosts=None)
-    return place if local else ""
+    return local_place(request.POST.get("next", ""))
 
 
 def _back(request: AppRequest, report: ProgressReport) -> str:

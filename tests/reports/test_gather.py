@@ -373,7 +373,7 @@ def test_query_count(django_assert_num_queries, count):
         make_report(indicator, 3, figures={"a": "80", "b": "70"}, events=[Move.SUBMIT])
         again = make_report(indicator, 2, figures={"a": "40"}, status=Status.RETURNED)
         make_event(again, Move.APPROVE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(list(summary_of(resolution, 3).indicators)) == count
 
 

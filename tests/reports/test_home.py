@@ -233,7 +233,7 @@ class TestUnit:
             indicator = make_indicator(resolution, lead_unit=unit)
             make_report(indicator, status=Status.RETURNED, events=[Move.SUBMIT, Move.RETURN])
         client.force_login(make_user(unit=unit))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             assert len(todos(client)) == count
 
 

@@ -90,7 +90,8 @@ def test_it_loads_where_nothing_was_reported(plan, settings, switched_on, capsys
     settings.DEMO = switched_on
     call_command("load_demo")
     assert capsys.readouterr().out == (
-        "Đã nạp số liệu minh họa: 98 tài khoản, 33 báo cáo, 50 cập nhật đầu việc.\n"
+        "Đã nạp số liệu minh họa: 98 tài khoản, 33 báo cáo, 50 cập nhật đầu việc, "
+        "4 ý kiến chỉ đạo.\n"
     )
 
 
