@@ -54,7 +54,7 @@ def summary_docx(request: AppRequest, slug: str, quarter: int) -> FileResponse:
     """The report to the committee as a Word file: for those who write it (design §7)."""
     if not request.user.has_role(Role.OFFICE, Role.LEADER):
         raise Http404
-    page = _page(request, slug, quarter, with_tasks=True)
+    page = _page(request, slug, quarter, for_papers=True)
     stream = BytesIO()
     write_report(page.summary, stream, report_head(), narrowed=page.paper.narrowed)
     stream.seek(0)
@@ -62,21 +62,21 @@ def summary_docx(request: AppRequest, slug: str, quarter: int) -> FileResponse:
     return FileResponse(stream, as_attachment=True, filename=name, content_type=DOCUMENT)
 
 
-def _page(request: AppRequest, slug: str, quarter: int, *, with_tasks: bool = False) -> PapersPage:
+def _page(request: AppRequest, slug: str, quarter: int, *, for_papers: bool = False) -> PapersPage:
     _readers_only(request)
     place = place_of(request.user, slug, quarter)
     wish = PaperWish.read(request.GET)
-    return PapersPage(_summary(request, place, wish, with_tasks=with_tasks), place, wish)
+    return PapersPage(_summary(request, place, wish, for_papers=for_papers), place, wish)
 
 
-def _summary(request: AppRequest, place: Place, wish: PaperWish, *, with_tasks: bool) -> Summary:
+def _summary(request: AppRequest, place: Place, wish: PaperWish, *, for_papers: bool) -> Summary:
     return summary_of(
         place.resolution,
         place.period.quarter,
         viewer=request.user,
         include_submitted=wish.include_submitted,
         periods=place.periods,
-        with_tasks=with_tasks,
+        for_papers=for_papers,
     )
 
 

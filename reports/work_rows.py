@@ -37,6 +37,7 @@ def task_groups_of(
                 lead_short=task.lead_unit.brief if task.lead_unit else "",
                 coordinating=tuple(unit.brief for unit in task.coordinating_units.all()),
                 indicators=tuple(sorted(one.number for one in task.indicators.all())),
+                lead_code=task.lead_unit.code if task.lead_unit else "",
             ),
         )
         for task in rows
@@ -55,6 +56,8 @@ def _items(resolution: Resolution, today: datetime.date) -> dict[int, list[WorkL
         .select_related("task", "lead_unit")
         .annotate(
             told=Subquery(newest.values("text")[:1]),
+            proposed=Subquery(newest.values("proposals")[:1]),
+            comes_next=Subquery(newest.values("next_step")[:1]),
             percent=Subquery(newest.values("percent")[:1]),
             first_due_on=F("extension__first_due_on"),
         )
@@ -79,6 +82,8 @@ def _items(resolution: Resolution, today: datetime.date) -> dict[int, list[WorkL
                 done_on=row.done_on,
                 percent=row.percent,
                 told="" if row.progress_only else row.told or "",
+                asked="" if row.progress_only else row.proposed or row.comes_next or "",
+                lead_code=row.lead_unit.code if row.lead_unit else "",
             )
         )
     return found
