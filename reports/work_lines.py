@@ -13,7 +13,7 @@ class WorkLine:
 
     `key` is the task's number and the item's place: 2.6.2. `name` as written inside a sentence.
     `told`: the newest update's words, `asked`: what it proposes or does next; both empty where
-    its words are secret (`progress_only`).
+    its words are secret (`progress_only`). `due_note`: when, where no date is set.
     """
 
     key: str
@@ -31,6 +31,7 @@ class WorkLine:
     told: str = ""
     asked: str = ""
     lead_code: str = ""
+    due_note: str = ""
 
     @property
     def overdue(self) -> bool:
@@ -48,7 +49,10 @@ class WorkLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A task paragraph with its work items in order."""
+    """A task paragraph with its work items in order.
+
+    `coordinating`: by name, but many localities are counted ("15 xã, phường").
+    """
 
     number: str
     title: str

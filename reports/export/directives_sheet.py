@@ -22,12 +22,13 @@ from reports.export.page import (
     write_numbers,
     write_whole_row,
 )
+from reports.export.parts import PART_NAMES, Part
 from reports.paper_table import NO_FIGURE, NOT_COMPARED, lowered
 from reports.paper_words import Paper
 from reports.phrases import day
 from targets.rules.directives import DirectiveStatus
 
-SHEET = "Ý kiến chỉ đạo"
+SHEET = PART_NAMES[Part.DIRECTIVES]
 TITLE = "Ý KIẾN CHỈ ĐẠO, YÊU CẦU GIẢI TRÌNH"
 NOTHING = "Trong kỳ chưa có ý kiến chỉ đạo, yêu cầu giải trình nào."
 ON_BEHALF = "Văn phòng ghi thay"

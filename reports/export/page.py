@@ -141,14 +141,21 @@ def write_row(
     sheet: Worksheet, row: int, texts: Mapping[int, Said], widths: Sequence[float]
 ) -> list[Text]:
     """Write people's words into a row, merged where asked; what they ask of its height."""
+    asked = asked_by(texts, widths)
+    for (column, said), text in zip(texts.items(), asked, strict=True):
+        if said.last is not None and said.last > column:
+            sheet.merge_range(row, column, row, said.last, "", said.made)
+        sheet.write_string(row, column, text.words, said.made)
+    return asked
+
+
+def asked_by(texts: Mapping[int, Said], widths: Sequence[float]) -> list[Text]:
+    """The words as they fit into their cells, with what they ask of the row's height."""
     asked = []
     for column, said in texts.items():
         last = column if said.last is None else said.last
         width = sum(widths[column : last + 1])
         words = fitting(clean(said.words), width, said.size, indent=said.indent)
-        if last > column:
-            sheet.merge_range(row, column, row, last, "", said.made)
-        sheet.write_string(row, column, words, said.made)
         asked.append(Text(words, width, said.size, bold=said.bold, indent=said.indent))
     return asked
 

@@ -1,0 +1,312 @@
+"""The sheet "Chậm và nguy cơ": what is late or may fall short, worst first (mockups/papers §3)."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from reports.assessment import MeasureLine
+from reports.export import figures, sources
+from reports.export.columns import cell
+from reports.export.figures import Live, Value, is_missing
+from reports.export.formats import (
+    BAND_FILL,
+    DATED,
+    HEADING_FILL,
+    Formats,
+    decimals_of,
+    figure_pattern,
+)
+from reports.export.layout import Block, Text, page_breaks, row_height
+from reports.export.links import Links
+from reports.export.marks import mark_signs
+from reports.export.page import (
+    Said,
+    asked_by,
+    set_page,
+    set_widths,
+    sheet_top,
+    single_heading,
+    write_note,
+    write_numbers,
+    write_row,
+    write_whole_row,
+)
+from reports.export.parts import PART_NAMES, Part
+from reports.export.risk_columns import GAP, KEY, MARK, NAME, NOW, UNIT, RiskColumns, headings, note
+from reports.paper_notes import cut
+from reports.paper_table import NO_FIGURE, NOT_COMPARED, TableRow, printed_value
+from reports.paper_words import Paper
+from reports.phrases import day
+from reports.risks import (
+    LateWork,
+    RiskPart,
+    can_be_made_up,
+    cause,
+    late_work,
+    named,
+    outlook_sentence,
+    proposal,
+    risk_parts,
+)
+from reports.sentences.slots import padded, raised
+from targets.rules.comparison import Direction
+from targets.rules.figures import HUNDRED, Formula
+
+SHEET = PART_NAMES[Part.RISKS]
+TITLE = "CHỈ TIÊU CHẬM TIẾN ĐỘ, CÓ NGUY CƠ KHÔNG ĐẠT VÀ ĐẦU VIỆC QUÁ HẠN"
+NOTHING = "Không có chỉ tiêu chậm tiến độ, có nguy cơ không đạt; không có đầu việc quá hạn."
+NOT_OPENED = "Kỳ báo cáo chưa mở nên chưa có chỉ tiêu nào phải đánh giá; không có đầu việc quá hạn."
+FIRST_ROW = 6
+BAND = 19.5
+WORK_TALLEST = 540.0  # with its own headings, on one page
+Wish = dict[str, Any]
+
+
+def write_risks(
+    book: Workbook, sheet: Worksheet, formats: Formats, paper: Paper, links: Links
+) -> None:
+    columns = RiskColumns(paper.summary.period.is_last)
+    widths = columns.widths
+    set_widths(sheet, widths)
+    top = sheet_top(
+        sheet, formats, paper, title=TITLE, as_of=paper.as_of, widths=widths, left_to=UNIT
+    )
+    repeated = single_heading(sheet, formats, 4, headings(paper.summary, columns), widths)
+    repeated += write_numbers(sheet, formats, 5, len(widths))
+    rows = _RiskRows(sheet, formats, paper, columns, links)
+    for part in risk_parts(paper.summary, paper.groups):
+        rows.write_part(part)
+    last_measure = max(rows.row - 1, FIRST_ROW)
+    late = late_work(paper.summary)
+    if late:
+        rows.write_work(late)
+    if not rows.blocks:
+        words = NOTHING if paper.summary.period.opened else NOT_OPENED
+        rows.blocks.append(
+            Block(FIRST_ROW, write_whole_row(sheet, formats, FIRST_ROW, words, widths))
+        )
+        rows.row += 1
+    foot = write_note(sheet, formats, rows.row, note(columns), widths)
+    rows.blocks.append(Block(rows.row, foot, clings=True))
+    sheet.set_h_pagebreaks(
+        page_breaks(rows.blocks, widths=widths, first_used=top + repeated, repeated=repeated)
+    )
+    mark_signs(book, sheet, columns.standing, FIRST_ROW, last_measure)
+    sheet.repeat_rows(4, 5)
+    sheet.freeze_panes(FIRST_ROW, UNIT)
+    set_page(sheet, SHEET, illustrative=paper.illustrative)
+    sheet.print_area(0, 0, rows.row, columns.lead)
+
+
+@dataclass
+class _RiskRows:
+    """Writes downwards and remembers what has to stay together."""
+
+    sheet: Worksheet
+    formats: Formats
+    paper: Paper
+    columns: RiskColumns
+    links: Links
+
+    def __post_init__(self) -> None:
+        self.widths = self.columns.widths
+        self.row, self.count, self.bands = FIRST_ROW, 0, 0
+        self.blocks: list[Block] = []
+        self.centred, self.words = self.formats.centred(), self.formats.words()
+
+    def write_part(self, part: RiskPart) -> None:
+        band_row = self._band(part.heading)
+        heights = [self._write_row(row, lacking=part.lacking) for row in part.rows]
+        self._keep(band_row, BAND, heights, first=band_row + 1)
+
+    def _band(self, words: str) -> int:
+        look: Wish = {"bold": True, "bg_color": BAND_FILL}
+        letter = "ABCD"[self.bands]
+        texts = {
+            KEY: Said(letter, self.formats.centred(**look)),
+            NAME: Said(words, self.formats.words(**look), last=self.columns.lead),
+        }
+        write_row(self.sheet, self.row, texts, self.widths)
+        self.sheet.set_row(self.row, BAND)
+        self.bands += 1
+        self.row += 1
+        return self.row - 1
+
+    def _keep(self, opening: int, used: float, heights: list[float], *, first: int) -> None:
+        """A band, and what stands between it and the first row, stay with that row."""
+        whole = used + sum(heights)
+        self.blocks.append(Block(opening, used + heights[0], group_height=whole))
+        self.blocks += [Block(first + at, heights[at]) for at in range(1, len(heights))]
+
+    def _write_row(self, row: TableRow, *, lacking: bool) -> float:
+        columns, summary = self.columns, self.paper.summary
+        self.count += 1
+        self.sheet.write_number(self.row, KEY, self.count, self.formats.centred(num_format="0"))
+        texts = {
+            NAME: Said(named(row), self.words, indent=1),
+            UNIT: Said(row.unit, self.centred),
+            columns.cause: Said(cause(summary, row, lacking=lacking), self.words, indent=1),
+            columns.proposal: Said(proposal(summary, row, lacking=lacking), self.words, indent=1),
+            columns.lead: Said(row.line.lead_name or NOT_COMPARED, self.centred),
+        }
+        if not columns.is_last:
+            texts[columns.outlook] = Said(outlook_sentence(row.measure), self.words, indent=1)
+        asked = write_row(self.sheet, self.row, texts, self.widths)
+        standing = Said(row.standing_text, self.centred, bold=True)
+        target = self.links.table.standing(row)
+        self.sheet.write_formula(
+            self.row, columns.standing, f"={target}", self.centred, standing.words
+        )
+        asked.append(_asked(standing, self.widths[columns.standing]))
+        if row.measure is None:
+            self._no_figures()
+        else:
+            self._write_figures(row, row.measure)
+        height = row_height(asked)
+        self.sheet.set_row(self.row, height)
+        self.row += 1
+        return height
+
+    def _no_figures(self) -> None:
+        last = GAP if self.columns.is_last else self.columns.year_end
+        for column in range(NOW, last + 1):
+            self.sheet.write_string(self.row, column, NOT_COMPARED, self.centred)
+
+    def _write_figures(self, row: TableRow, measure: MeasureLine) -> None:
+        columns, source = self.columns, self.links.sources[measure.key]
+        decimals = decimals_of(row.figure(measure.place))
+        now = figures.figure_now(measure, source).value
+        at = {column: cell(column, self.row) for column in (NOW, MARK)}
+        self._live(NOW, Live(f"={self.links.table.now(row)}", now), decimals, bold=True)
+        mark = self._mark(measure)
+        self._live(MARK, mark, decimals)
+        gap: Value = NOT_COMPARED
+        if isinstance(now, Decimal) and isinstance(mark.value, Decimal):
+            gap = now - mark.value
+        both = f"AND(ISNUMBER({at[NOW]}),ISNUMBER({at[MARK]}))"
+        formula = f'=IF({both},{at[NOW]}-{at[MARK]},"{NOT_COMPARED}")'
+        self._live(GAP, Live(formula, gap), decimals, bold=True)
+        if columns.is_last:
+            return
+        self._live(columns.needed, self._needed(measure, now, at[NOW]), decimals)
+        ahead = figures.year_end(measure, self.paper.summary.period, at[NOW], source)
+        link = replace(ahead, formula=f"={self.links.table.year_end(row)}")
+        starred = row.is_projected and not is_missing(ahead.value)
+        text = row.year_end.rstrip("*")
+        self._live(columns.year_end, link, decimals_of(text), starred=starred)
+
+    def _mark(self, measure: MeasureLine) -> Live:
+        """Where the figure should be by now; in the last period what it should have reached."""
+        source, target = self.links.sources[measure.key], measure.target
+        if not self.columns.is_last:
+            return _beyond_given(measure, source[sources.EXPECTED], measure.now.expected)
+        if target is None or target.mark is None:
+            return Live("", NOT_COMPARED)
+        column = sources.HIGH if target.direction == Direction.DOWN else sources.LOW
+        return _beyond_given(measure, source[column], target.mark)
+
+    def _needed(self, measure: MeasureLine, now: Value, at: str) -> Live:
+        if not can_be_made_up(measure) or not isinstance(now, Decimal):
+            return Live("", NOT_COMPARED)
+        assert measure.target is not None
+        assert measure.target.low is not None
+        low = self.links.sources[measure.key][sources.LOW]
+        given = "100+" if measure.formula == Formula.EXCESS else ""
+        value = printed_value(measure, measure.target.low) - now
+        return Live(f'=IF(ISNUMBER({at}),{given}{low}-{at},"{NOT_COMPARED}")', value)
+
+    def _live(
+        self, column: int, live: Live, decimals: int, *, starred: bool = False, **wish: bool
+    ) -> None:
+        missing = is_missing(live.value)
+        pattern = figure_pattern(decimals, starred=starred)
+        if starred:
+            wish["italic"] = True
+        made: Format = (
+            self.formats.centred(num_format=pattern, **wish)
+            if missing
+            else self.formats.number(pattern, **wish)
+        )
+        if live.formula:
+            self.sheet.write_formula(self.row, column, live.formula, made, live.cached)
+        else:
+            self.sheet.write_string(self.row, column, str(live.value), made)
+
+    def write_work(self, late: list[LateWork]) -> None:
+        """Overdue work items under headings of their own, which every page of them has."""
+        made = day(self.paper.summary.made_on)
+        title = f"Đầu việc quá hạn: {padded(len(late))} đầu việc (tính đến ngày {made})"
+        opening, used = self._work_heading(title)
+        for number, each in enumerate(late, start=1):
+            texts = self._item_texts(each)
+            height = row_height(asked_by(texts, self.widths))
+            if used + height > WORK_TALLEST:
+                self.blocks.append(Block(opening, used))
+                self.bands -= 1
+                opening, used = self._work_heading("Đầu việc quá hạn (tiếp theo)")
+            self._write_item(number, each, texts, height)
+            used += height
+        self.blocks.append(Block(opening, used, group_height=used))
+
+    def _work_heading(self, title: str) -> tuple[int, float]:
+        """Where it begins and how tall it is."""
+        opening = self._band(title)
+        look: Wish = {"bold": True, "bg_color": HEADING_FILL}
+        names = {
+            first: Said(words, self.formats.centred(**look), bold=True, last=last)
+            for first, last, words in self.columns.work
+        }
+        height = row_height(write_row(self.sheet, self.row, names, self.widths))
+        self.sheet.set_row(self.row, height)
+        self.row += 1
+        return opening, BAND + height
+
+    def _item_texts(self, late: LateWork) -> dict[int, Said]:
+        item, spans = late.item, {first: last for first, last, _ in self.columns.work}
+        _, name, _, _, task, told, asked_for, lead = spans
+        return {
+            name: Said(raised(item.name), self.words, indent=1, last=spans[name]),
+            task: Said(f"Nhiệm vụ {late.task.number}", self.centred, last=spans[task]),
+            told: Said(cut(item.told) or NO_FIGURE, self.words, indent=1, last=spans[told]),
+            asked_for: Said(cut(item.asked) or NOT_COMPARED, self.words, indent=1),
+            lead: Said(item.lead or NOT_COMPARED, self.centred),
+        }
+
+    def _write_item(
+        self, number: int, late: LateWork, texts: dict[int, Said], height: float
+    ) -> None:
+        item = late.item
+        assert item.due_on is not None  # overdue
+        (due, due_last, _), (days, days_last, _) = self.columns.work[2:4]
+        self.sheet.write_number(self.row, KEY, number, self.formats.centred(num_format="0"))
+        write_row(self.sheet, self.row, texts, self.widths)
+        dated = self.formats.centred(num_format=DATED)
+        self._merged(due, due_last, dated)
+        self.sheet.write_datetime(self.row, due, item.due_on, dated)
+        counted = self.formats.centred(num_format="0", bold=True)
+        self._merged(days, days_last, counted)
+        formula = f"={self.links.today}-{cell(due, self.row)}"
+        self.sheet.write_formula(self.row, days, formula, counted, item.days)
+        self.sheet.set_row(self.row, height)
+        self.row += 1
+
+    def _merged(self, first: int, last: int, made: Format) -> None:
+        if last > first:
+            self.sheet.merge_range(self.row, first, self.row, last, "", made)
+
+
+def _asked(said: Said, width: float) -> Text:
+    return Text(said.words, width, said.size, bold=said.bold)
+
+
+def _beyond_given(measure: MeasureLine, source: str, amount: Decimal | None) -> Live:
+    """A number of "Nguồn số liệu" as figures are printed: an excess as done against given."""
+    given = "100+" if measure.formula == Formula.EXCESS else ""
+    value: Value = NOT_COMPARED
+    if amount is not None:
+        value = amount + HUNDRED if given else amount
+    return Live(f'=IF(ISNUMBER({source}),{given}{source},"{NOT_COMPARED}")', value)
