@@ -86,9 +86,7 @@ def directive_groups(lines: tuple[DirectiveLine, ...]) -> Iterator[DirectiveGrou
 
 def write_directives(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
     set_widths(sheet, WIDTHS)
-    top = sheet_top(
-        sheet, formats, paper, title=TITLE, as_of=paper.as_of_requests, widths=WIDTHS, left_to=UNIT
-    )
+    top = sheet_top(sheet, formats, paper, title=TITLE, as_of=paper.as_of_requests, widths=WIDTHS)
     repeated = _heading(sheet, formats)
     blocks: list[Block] = []
     row, count = FIRST_ROW, 0

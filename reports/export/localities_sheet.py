@@ -17,7 +17,7 @@ from reports.export.layout import Block, page_breaks, row_height
 from reports.export.links import Links
 from reports.export.locality_cells import LocalityCells, rate_pattern
 from reports.export.locality_columns import FIRST, KEY, NAME, LocalityColumns, Placed, sheets_of
-from reports.export.locality_totals import ROW_HEIGHT, ROWS, LocalityTotals
+from reports.export.locality_totals import ROWS, LocalityTotals
 from reports.export.page import (
     Said,
     heading_row,
@@ -72,9 +72,7 @@ def write_localities(
 def _top(sheet: Worksheet, formats: Formats, paper: Paper, widths: Sequence[float]) -> float:
     set_widths(sheet, widths)
     title = f"{TITLE} {paper.period_and_year.upper()}"
-    return sheet_top(
-        sheet, formats, paper, title=title, as_of=paper.as_of, widths=widths, left_to=NAME
-    )
+    return sheet_top(sheet, formats, paper, title=title, as_of=paper.as_of, widths=widths)
 
 
 def _finish(sheet: Worksheet, paper: Paper, row: int, widths: Sequence[float]) -> None:
@@ -124,13 +122,13 @@ class _LocalitySheet:
             row = FIRST_ROW + at
             blocks.append(Block(row, self._write_line(row, at + 1, line)))
         total = FIRST_ROW + len(self.lines)
-        LocalityTotals(
+        under = LocalityTotals(
             self.cells, self.paper, self.links, columns, self.table_rows, FIRST_ROW, total
         ).write()
         shown = [placed.told for placed in columns.placed]
         row = total + ROWS
         note = write_note(sheet, self.formats, row, notes(self.paper.summary, shown, told), widths)
-        blocks.append(Block(total, ROW_HEIGHT * ROWS + note, clings=True))
+        blocks.append(Block(total, under + note, clings=True))
         sheet.set_h_pagebreaks(
             page_breaks(blocks, widths=widths, first_used=top + repeated, repeated=repeated)
         )

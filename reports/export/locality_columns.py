@@ -9,8 +9,7 @@ KEY, NAME, FIRST = 0, 1, 2
 LEFT_WIDTHS = (5.0, 24.0)
 RIGHT_WIDTHS = (11.5, 9.0)
 ROOM = 122.0  # what three measures of four columns take, at about 76 %
-FULL = 130.0  # a narrower table is widened up to this
-MOST_WIDENED = 1.4
+FULL = 170.6  # a narrower table is widened, so that every page is printed at about 76 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class LocalityColumns:
                 )
             )
         widths += RIGHT_WIDTHS
-        wider = min(MOST_WIDENED, max(1.0, FULL / sum(widths)))
+        wider = max(1.0, FULL / sum(widths))
         return cls(tuple(placed), tuple(width * wider for width in widths))
 
 
@@ -89,11 +88,11 @@ def sheets_of(measures: Sequence[LocalityMeasure]) -> Iterator[LocalityColumns]:
 
 
 def _widths(told: LocalityMeasure) -> list[float]:
-    edge = [10.0] if told.edge is not None else []
+    edge = [9.0] if told.edge is not None else []
     match told.shape:
         case Shape.PAIR:
-            return [10.0, 10.0, 10.5, *edge]
+            return [11.0, 11.0, 9.5, *edge]
         case Shape.RATE:
-            return [10.5, *edge] if edge else [16.0]
+            return [9.5, *edge] if edge else [16.0]
         case Shape.AMOUNT:
             return [16.0]

@@ -1,5 +1,6 @@
 """Under the localities: their sum, the lead unit's figure, and whether the two are the same."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from reports.export import figures, sources
 from reports.export.columns import cell
 from reports.export.figures import Live
 from reports.export.formats import HEADING_FILL, decimals_of, figure_pattern
+from reports.export.layout import Text, row_height
 from reports.export.links import Links
 from reports.export.locality_cells import LocalityCells, rate_pattern
 from reports.export.locality_columns import FIRST, KEY, NAME, LocalityColumns, Placed
@@ -39,9 +41,11 @@ class LocalityTotals:
     first_row: int
     row: int
 
-    def write(self) -> None:
+    def write(self) -> float:
+        """Write the three rows. Their height."""
         self._write_total()
         self._write_lead()
+        return ROW_HEIGHT * 2 + self._fit_comparison()
 
     def _title(self, row: int, words: str, look: Wish) -> None:
         sheet, formats = self.cells.sheet, self.cells.formats
@@ -155,7 +159,33 @@ class LocalityTotals:
         gap = f"ROUND({there}-{cell(column, row - 2)},6)"
         different = f'"{DIFFERENT} "&SUBSTITUTE({gap},".",",")'  # a comma in every locale
         formula = f'=IF(ISNUMBER({there}),IF({gap}=0,"{SAME}",{different}),"{NOT_COMPARED}")'
-        words = NOT_COMPARED
-        if told is not None:
-            words = SAME if told == summed else f"{DIFFERENT} {plain(told - summed)}"
-        self.cells.text(row, column, words, formula, italic=True)
+        self.cells.text(row, column, _compared(told, summed), formula, italic=True)
+
+    def _fit_comparison(self) -> float:
+        """The last row is as tall as its longest difference."""
+        asked = [
+            Text(_compared(told, summed), self.columns.widths[column])
+            for placed in self.columns.placed
+            for column, told, summed in _pairs(placed)
+        ]
+        height = row_height(asked, least=ROW_HEIGHT)
+        self.cells.sheet.set_row(self.row + 2, height)
+        return height
+
+
+def _pairs(placed: Placed) -> Iterator[tuple[int, Decimal | None, Decimal | None]]:
+    """The columns that are compared: the lead unit's amount and the localities'."""
+    told = placed.told
+    if told.shape is Shape.AMOUNT:
+        yield placed.figure, told.measure.now.figure, told.amount
+    if placed.pair:
+        value, denominator = sources.typed_numbers(told.measure)
+        below, above = placed.pair
+        yield below, denominator, told.total.denominator
+        yield above, value, told.total.numerator
+
+
+def _compared(told: Decimal | None, summed: Decimal | None) -> str:
+    if told is None or summed is None:
+        return NOT_COMPARED
+    return SAME if told == summed else f"{DIFFERENT} {plain(told - summed)}"

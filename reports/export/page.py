@@ -7,7 +7,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from reports.export.formats import FONT, HEADING_FILL, Formats, clean
-from reports.export.layout import MARGINS_MM, PIXELS_PER_WIDTH, Text, fitting, row_height
+from reports.export.layout import MARGINS_MM, PIXELS_PER_WIDTH, Text, fitting, lines_of, row_height
+from reports.paper_table import NO_FIGURE, NOT_COMPARED
 from reports.paper_words import ILLUSTRATIVE, Paper
 
 A4 = 9
@@ -20,7 +21,10 @@ TITLE_SIZE = 14
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text as it stands in a row's cell; `last`: of cells merged into one, the last column."""
+    """A text as it stands in a row's cell; `last`: of cells merged into one, the last column.
+
+    A sign for what is missing stands in the middle: `missing`, where `made` does not centre.
+    """
 
     words: str
     made: Format
@@ -28,6 +32,12 @@ class Said:
     bold: bool = False
     indent: int = 0
     last: int | None = None
+    missing: Format | None = None
+
+    @property
+    def look(self) -> Format:
+        is_sign = self.words in {NOT_COMPARED, NO_FIGURE}
+        return self.missing if is_sign and self.missing is not None else self.made
 
 
 def set_page(sheet: Worksheet, name: str, *, illustrative: bool) -> None:
@@ -103,14 +113,13 @@ def sheet_top(
     title: str,
     as_of: str,
     widths: Sequence[float],
-    left_to: int,
 ) -> float:
     """Rows 1 to 4 of every sheet but the first: whose, what, as of when. Their height."""
     last, whole = len(widths) - 1, sum(widths)
-    left = " ".join(part for part in reversed(paper.issuer_lines) if part)
-    heights = [18.0]
+    left = clean(" ".join(part for part in reversed(paper.issuer_lines) if part))
+    heights = [row_height([Text(left, whole, bold=True)], least=18)]
     for row, words, first_last, wish in (
-        (0, left, left_to, {"bold": True}),
+        (0, left, _column_enough_for(left, widths), {"bold": True, "text_wrap": True}),
         (1, title, last, {"bold": True, "font_size": TITLE_SIZE, "align": "center"}),
         (2, as_of, last, {"italic": True, "align": "center", "text_wrap": True}),
     ):
@@ -121,6 +130,14 @@ def sheet_top(
     for row, height in enumerate(heights):
         sheet.set_row(row, height)
     return sum(heights)
+
+
+def _column_enough_for(words: str, widths: Sequence[float]) -> int:
+    """The column up to which cells are merged for a text to stand on one line."""
+    for last in range(1, len(widths)):
+        if lines_of(words, sum(widths[: last + 1]), SIZE, bold=True) == 1:
+            return last
+    return len(widths) - 1
 
 
 def single_heading(
@@ -144,8 +161,8 @@ def write_row(
     asked = asked_by(texts, widths)
     for (column, said), text in zip(texts.items(), asked, strict=True):
         if said.last is not None and said.last > column:
-            sheet.merge_range(row, column, row, said.last, "", said.made)
-        sheet.write_string(row, column, text.words, said.made)
+            sheet.merge_range(row, column, row, said.last, "", said.look)
+        sheet.write_string(row, column, text.words, said.look)
     return asked
 
 

@@ -72,9 +72,7 @@ def write_risks(
     columns = RiskColumns(paper.summary.period.is_last)
     widths = columns.widths
     set_widths(sheet, widths)
-    top = sheet_top(
-        sheet, formats, paper, title=TITLE, as_of=paper.as_of, widths=widths, left_to=UNIT
-    )
+    top = sheet_top(sheet, formats, paper, title=TITLE, as_of=paper.as_of, widths=widths)
     repeated = single_heading(sheet, formats, 4, headings(paper.summary, columns), widths)
     repeated += write_numbers(sheet, formats, 5, len(widths))
     rows = _RiskRows(sheet, formats, paper, columns, links)
@@ -150,11 +148,15 @@ class _RiskRows:
             NAME: Said(named(row), self.words, indent=1),
             UNIT: Said(row.unit, self.centred),
             columns.cause: Said(cause(summary, row, lacking=lacking), self.words, indent=1),
-            columns.proposal: Said(proposal(summary, row, lacking=lacking), self.words, indent=1),
+            columns.proposal: Said(
+                proposal(summary, row, lacking=lacking), self.words, indent=1, missing=self.centred
+            ),
             columns.lead: Said(row.line.lead_name or NOT_COMPARED, self.centred),
         }
         if not columns.is_last:
-            texts[columns.outlook] = Said(outlook_sentence(row.measure), self.words, indent=1)
+            texts[columns.outlook] = Said(
+                outlook_sentence(row.measure), self.words, indent=1, missing=self.centred
+            )
         asked = write_row(self.sheet, self.row, texts, self.widths)
         standing = Said(row.standing_text, self.centred, bold=True)
         target = self.links.table.standing(row)
@@ -178,7 +180,9 @@ class _RiskRows:
 
     def _write_figures(self, row: TableRow, measure: MeasureLine) -> None:
         columns, source = self.columns, self.links.sources[measure.key]
-        decimals = decimals_of(row.figure(measure.place))
+        decimals = measure.decimals
+        if measure.now.figure is not None:  # as many as it is printed with beside its bounds
+            decimals = decimals_of(row.figure(measure.place))
         now = figures.figure_now(measure, source).value
         at = {column: cell(column, self.row) for column in (NOW, MARK)}
         self._live(NOW, Live(f"={self.links.table.now(row)}", now), decimals, bold=True)
@@ -271,8 +275,16 @@ class _RiskRows:
         return {
             name: Said(raised(item.name), self.words, indent=1, last=spans[name]),
             task: Said(f"Nhiệm vụ {late.task.number}", self.centred, last=spans[task]),
-            told: Said(cut(item.told) or NO_FIGURE, self.words, indent=1, last=spans[told]),
-            asked_for: Said(cut(item.asked) or NOT_COMPARED, self.words, indent=1),
+            told: Said(
+                cut(item.told) or NO_FIGURE,
+                self.words,
+                indent=1,
+                last=spans[told],
+                missing=self.centred,
+            ),
+            asked_for: Said(
+                cut(item.asked) or NOT_COMPARED, self.words, indent=1, missing=self.centred
+            ),
             lead: Said(item.lead or NOT_COMPARED, self.centred),
         }
 

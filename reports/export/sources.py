@@ -60,15 +60,7 @@ def source_rows(paper: Paper) -> dict[str, SourceRow]:
 
 def write_sources(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
     set_widths(sheet, WIDTHS)
-    top = sheet_top(
-        sheet,
-        formats,
-        paper,
-        title=SOURCES_TITLE,
-        as_of=paper.as_of,
-        widths=WIDTHS,
-        left_to=SUPPLIER,
-    )
+    top = sheet_top(sheet, formats, paper, title=SOURCES_TITLE, as_of=paper.as_of, widths=WIDTHS)
     repeated = _heading(sheet, formats, paper)
     blocks: list[Block] = []
     row = FIRST_ROW

@@ -105,9 +105,7 @@ def tally_formula(lead: str, states: str) -> str:
 def write_tasks(book: Workbook, sheet: Worksheet, formats: Formats, paper: Paper) -> WorkCells:
     """Write the sheet; say where its lead units and states are."""
     set_widths(sheet, WIDTHS)
-    top = sheet_top(
-        sheet, formats, paper, title=TITLE, as_of=paper.as_of_today, widths=WIDTHS, left_to=LEAD
-    )
+    top = sheet_top(sheet, formats, paper, title=TITLE, as_of=paper.as_of_today, widths=WIDTHS)
     names = [
         "TT", "Nhiệm vụ, đầu việc", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn",
         "Tình trạng", f"Kết quả đến {day(paper.summary.made_on)}", "Chỉ tiêu liên quan",
@@ -222,11 +220,11 @@ class _TaskRows:
         texts = {
             KEY: Said(item.key, self.centred),
             NAME: Said(raised(item.name), self.named, indent=2),
-            PRODUCT: Said(item.product or NOT_COMPARED, self.words, indent=1),
-            LEAD: Said(item.lead or NOT_COMPARED, self.words, indent=1),
-            COORDINATING: Said(coordinating(task, item), self.words, indent=1),
+            PRODUCT: self._left(item.product or NOT_COMPARED),
+            LEAD: self._left(item.lead or NOT_COMPARED),
+            COORDINATING: self._left(coordinating(task, item)),
             STATE: Said(state_of(item), self.centred, bold=True),
-            RESULT: Said(result_of(item), self.words, indent=1),
+            RESULT: self._left(result_of(item)),
             INDICATORS: Said(_numbers(task.indicators), self.centred),
         }
         extended = item.due_on and item.first_due_on and item.first_due_on != item.due_on
@@ -238,6 +236,9 @@ class _TaskRows:
         self.sheet.set_row(self.row, height)
         self.row += 1
         return height
+
+    def _left(self, words: str) -> Said:
+        return Said(words, self.words, indent=1, missing=self.centred)
 
     def write_total(self, groups: Sequence[TaskGroupLine], states: str) -> None:
         look: Wish = {"bold": True, "bg_color": HEADING_FILL}

@@ -44,7 +44,7 @@ KEY, NAME, COUNT, FIRST_STANDING = range(4)
 STANDINGS = tuple(SIGNS)
 WORK = FIRST_STANDING + len(STANDINGS)
 DUE, SENT, LATE, RETURNED, NOTES = range(WORK + 1, WORK + 6)
-WIDTHS = (5, 31, 8, 8, 7, 8, 8, 8, 9, 9, 10, 9, 8.5, 11.5, 8, 7.5, 26)
+WIDTHS = (5, 29, 7.5, 8, 7, 9, 9.5, 9.5, 9, 10, 11, 9, 8.5, 11.5, 8, 7.5, 27)
 Wish = dict[str, Any]
 _SPECIAL = re.compile(r"[*?~]")
 
@@ -66,9 +66,7 @@ def _fixed(column: int) -> str:
 def write_units(sheet: Worksheet, formats: Formats, paper: Paper, links: Links) -> None:
     set_widths(sheet, WIDTHS)
     title = f"{TITLE} {paper.period_and_year.upper()}"
-    top = sheet_top(
-        sheet, formats, paper, title=title, as_of=paper.as_of, widths=WIDTHS, left_to=COUNT
-    )
+    top = sheet_top(sheet, formats, paper, title=title, as_of=paper.as_of, widths=WIDTHS)
     repeated = _heading(sheet, formats)
     top += _deadline(sheet, formats, paper)
     rows, blocks = unit_rows(paper.summary), []
