@@ -206,7 +206,8 @@ def _without_figures(summary: Summary, told: Sequence[LocalityMeasure]) -> Itera
             early = measure.pace == Pace.YEAR_END and not summary.period.is_last
             (later if early else lacking).append(measure.key)
     if later:
-        yield f"Chỉ tiêu {listed(numbered(later))} đánh giá cuối năm, chưa có số liệu."
+        named = listed(numbered(later))
+        yield f"Chỉ tiêu {named} đánh giá cuối năm, chưa có số liệu theo xã, phường."
     if lacking:
         yield f"Chỉ tiêu {listed(numbered(lacking))} chưa có xã, phường nào gửi số liệu."
 

@@ -11,7 +11,8 @@ from reports.export import xlsx
 from reports.export.docx import write_report
 from reports.gather import summary_of
 from reports.heads import report_head
-from reports.papers_page import PapersPage, PaperWish, file_name
+from reports.paper_wish import PaperWish
+from reports.papers_page import PapersPage, file_name
 from targets.http import AppRequest
 from targets.places import Place, newest_place, place_of
 from targets.rules.workflow import Role
@@ -40,9 +41,16 @@ def summary_page(request: AppRequest, slug: str, quarter: int) -> HttpResponse:
 @require_safe
 def summary_xlsx(request: AppRequest, slug: str, quarter: int) -> FileResponse:
     """The paper as a workbook, with the rows its reader may see."""
-    page = _page(request, slug, quarter)
+    page = _page(request, slug, quarter, for_papers=True)
     stream = BytesIO()
-    xlsx.write(page.summary, stream, narrowed=page.paper.narrowed)
+    paper = page.paper
+    xlsx.write(
+        page.summary,
+        stream,
+        narrowed=paper.narrowed,
+        units=paper.units,
+        parts=page.wish.parts,
+    )
     stream.seek(0)
     return FileResponse(
         stream, as_attachment=True, filename=file_name(page.paper), content_type=WORKBOOK
@@ -56,7 +64,8 @@ def summary_docx(request: AppRequest, slug: str, quarter: int) -> FileResponse:
         raise Http404
     page = _page(request, slug, quarter, for_papers=True)
     stream = BytesIO()
-    write_report(page.summary, stream, report_head(), narrowed=page.paper.narrowed)
+    paper = page.paper
+    write_report(page.summary, stream, report_head(), narrowed=paper.narrowed, units=paper.units)
     stream.seek(0)
     name = file_name(page.paper, "Bao cao", "docx")
     return FileResponse(stream, as_attachment=True, filename=name, content_type=DOCUMENT)

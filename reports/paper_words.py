@@ -98,7 +98,12 @@ class Paper:
         text = ", ".join(parts)
         submitted = "gồm cả số đã gửi, chưa duyệt"
         text += f" - {submitted if summary.include_submitted else 'chỉ số đã duyệt'}"
-        return self._dated(text, self._groups_asked_for("nhóm"), self._units_asked_for())
+        return self._dated(text, *self.asked_for)
+
+    @property
+    def asked_for(self) -> list[str]:
+        """What a narrowed paper is made of; nothing where it holds everything."""
+        return [part for part in (self._groups_asked_for("nhóm"), self._units_asked_for()) if part]
 
     @property
     def as_of_today(self) -> str:
