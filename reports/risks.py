@@ -192,10 +192,16 @@ def cause(summary: Summary, row: TableRow, *, lacking: bool) -> str:
     if not lacking:
         return told or UNSAID
     measure = row.measure
-    parts = [why(summary, row.line, measure), told]
-    if measure is not None:
-        parts.insert(1, localities_said(summary, measure))
-    return raised("; ".join(part for part in parts if part))
+    facts = [why(summary, row.line, measure)]
+    if measure is not None and (said := localities_said(summary, measure)):
+        facts.append(said)
+    return sentences(raised("; ".join(facts)), told)
+
+
+def sentences(*parts: str) -> str:
+    """One after the other, each with its full stop but the last, which ends as it was written."""
+    said = [part for part in parts if part]
+    return " ".join([*(f"{part.rstrip('.')}." for part in said[:-1]), *said[-1:]])
 
 
 def why(summary: Summary, line: IndicatorLine, measure: MeasureLine | None) -> str:
@@ -236,7 +242,7 @@ def proposal(summary: Summary, row: TableRow, *, lacking: bool) -> str:
     if not lacking:
         return told or UNSAID
     awaited = _awaited(summary, row.line, row.measure)
-    return raised("; ".join(part for part in (awaited, told) if part)) or "-"
+    return sentences(raised(awaited), told) or "-"
 
 
 def _awaited(summary: Summary, line: IndicatorLine, measure: MeasureLine | None) -> str:

@@ -152,7 +152,8 @@ class UnitRow:
 
 
 def unit_rows(summary: Summary) -> list[UnitRow]:
-    """Lead units in the resolution's order; of a unit's own paper its own units alone.
+    """Lead units in the resolution's order, last what nobody was given yet; of a unit's own paper
+    its own units alone.
 
     Units of the same name are one row: "Tổng hợp" names a unit and does not show its code.
     """
@@ -170,7 +171,7 @@ def unit_rows(summary: Summary) -> list[UnitRow]:
             tuple(members),
             overdue[key] if key else 0,
         )
-        for key, members in lines.items()
+        for key, members in sorted(lines.items(), key=lambda item: not item[0])
     ]
 
 

@@ -146,7 +146,7 @@ class _RiskRows:
         self.sheet.write_number(self.row, KEY, self.count, self.formats.centred(num_format="0"))
         texts = {
             NAME: Said(named(row), self.words, indent=1),
-            UNIT: Said(row.unit, self.centred),
+            UNIT: Said(row.unit or NOT_COMPARED, self.centred),
             columns.cause: Said(cause(summary, row, lacking=lacking), self.words, indent=1),
             columns.proposal: Said(
                 proposal(summary, row, lacking=lacking), self.words, indent=1, missing=self.centred

@@ -31,6 +31,7 @@ from reports.paper_notes import cut
 from reports.paper_table import NOT_COMPARED, roman
 from reports.paper_words import Paper
 from reports.phrases import day
+from reports.risks import sentences
 from reports.sentences.slots import raised
 from reports.work_lines import TaskLine, WorkCounts, WorkLine
 from targets.rules.work import Timing, WorkState
@@ -69,10 +70,10 @@ def result_of(item: WorkLine) -> str:
         parts.append(f"hoàn thành ngày {day(item.done_on)}{late}")
     if item.state is WorkState.PAUSED:
         parts.append("tạm dừng")
-    if item.percent is not None and not item.done:
+    if item.percent is not None and not item.done and not item.told:
         parts.append(f"đạt {item.percent}%")
-    parts.append(cut(item.told))
-    return raised("; ".join(part for part in parts if part)) or NOT_COMPARED
+    facts = raised("; ".join(parts))
+    return sentences(facts, cut(item.told)) or NOT_COMPARED
 
 
 def coordinating(task: TaskLine, item: WorkLine) -> str:
