@@ -98,7 +98,7 @@ class Paper:
         text = ", ".join(parts)
         submitted = "gồm cả số đã gửi, chưa duyệt"
         text += f" - {submitted if summary.include_submitted else 'chỉ số đã duyệt'}"
-        return self._dated(text, *self.asked_for)
+        return self._dated(text, *self.asked_for, self._only_visible())
 
     @property
     def asked_for(self) -> list[str]:

@@ -27,7 +27,7 @@ from reports.export.parts import PART_NAMES, Part
 from reports.export.tasks_sheet import OVERDUE
 from reports.paper_table import SIGNS
 from reports.paper_words import Paper
-from reports.unit_table import UnitRow, on_time, unit_rows
+from reports.unit_table import NOTHING_SENT, UnitRow, on_time, unit_rows
 from targets.labels import standing_label
 
 SHEET = PART_NAMES[Part.UNITS]
@@ -214,7 +214,10 @@ def _write_total(sheet: Worksheet, formats: Formats, row: int, rows: list[UnitRo
         f'="Đúng hạn "&COUNTIFS({due},">0",{late},0,{sent},">0")&"/"&COUNTIF({due},">0")&" đơn vị"'
     )
     sheet.merge_range(row, SENT, row, LATE, "", centred)
-    sheet.write_formula(row, SENT, formula, centred, words)
+    if rows[0].summary.period.opened:
+        sheet.write_formula(row, SENT, formula, centred, words)
+    else:
+        sheet.write_string(row, SENT, NOTHING_SENT, centred)
     sheet.write_blank(row, NOTES, None, centred)
     height = row_height([Text(words, WIDTHS[SENT] + WIDTHS[LATE], bold=True)], least=22)
     sheet.set_row(row, height)

@@ -211,5 +211,5 @@ def test_a_units_paper_has_nothing_of_others(client, town, role):
         text = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
         for secret in ("Phòng Tài chính", "5938", "Vướng mặt bằng", "Bồi thường", "Tuyển quân"):
             assert secret not in text, (sheet.title, secret)
-    for name in ("Nhiệm vụ", "Ý kiến chỉ đạo"):
+    for name in EVERY[1:]:
         assert "chỉ gồm việc đơn vị được xem" in opened(content)[name]["A3"].value

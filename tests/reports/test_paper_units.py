@@ -118,7 +118,9 @@ def test_before_the_deadline_nobody_is_on_time_who_has_not_sent(settings):
 
 
 def test_a_period_that_has_not_opened_asks_for_nothing(town):
-    assert [row[13:15] for row in units(town.resolution, 4)] == [("-", 0), ("-", 0)]
+    found = rows(written(town.resolution, 4), SHEET, FIRST)
+    assert [row[13:15] for row in found[:2]] == [("-", 0), ("-", 0)]
+    assert found[2][13] == "-"
 
 
 def test_a_period_without_a_deadline():
