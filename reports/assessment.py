@@ -226,7 +226,7 @@ class GroupLine:
 class Summary:
     """A resolution in one period, complete. `partial`: only the rows its reader may see.
 
-    `task_groups`, `units` and `localities` are there only where a paper asked for them.
+    for_papers: it holds `task_groups`, `units` and `localities`, which a board does not ask for.
     """
 
     slug: str
@@ -245,6 +245,7 @@ class Summary:
     include_submitted: bool = False
     partial: bool = False
     warnings: tuple[str, ...] = ()
+    for_papers: bool = False
     task_groups: tuple[TaskGroupLine, ...] = ()
     units: tuple[UnitLine, ...] = ()  # lead units whose reporting is told of
     localities: tuple[LocalityLine, ...] = ()

@@ -119,6 +119,7 @@ def summary_of(
     }
     return replace(
         summary,
+        for_papers=True,
         task_groups=task_groups_of(resolution, today, viewer),
         units=unit_lines(rows[place], reader),
         localities=locality_lines(rows[place], reader, measures),

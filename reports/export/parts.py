@@ -15,6 +15,8 @@ class Part(StrEnum):
 
 
 ALL_PARTS = frozenset(Part)
+# Sheets that a summary not gathered for papers could only leave empty, which would not be true
+FOR_PAPERS = frozenset({Part.RISKS, Part.TASKS, Part.UNITS, Part.LOCALITIES})
 PART_NAMES: Mapping[Part, str] = {
     Part.RISKS: "Chậm và nguy cơ",
     Part.TASKS: "Nhiệm vụ",

@@ -24,7 +24,7 @@ from reports.export import (
 )
 from reports.export.formats import PAPER, Formats, PaperSheet, clean
 from reports.export.links import Links
-from reports.export.parts import ALL_PARTS, PART_NAMES, Part
+from reports.export.parts import ALL_PARTS, FOR_PAPERS, PART_NAMES, Part
 from reports.paper_words import ILLUSTRATIVE, TITLE, Paper
 
 
@@ -36,9 +36,9 @@ def write(
     units: tuple[str, ...] = (),
     parts: Collection[Part] = ALL_PARTS,
 ) -> None:
-    """Write the workbook of a summary gathered for papers, labelled where its figures are the
-    demo's.
+    """Write the workbook of a summary, labelled where its figures are the demo's.
 
+    A summary that was not gathered for papers has no sheets of tasks, units and localities.
     narrowed: the summary holds only the groups somebody asked for; units: the names of the lead
     units asked for; the paper says so. parts: the sheets wanted beside the two it always has.
     """
@@ -54,7 +54,8 @@ def write(
             ),
         }
     )
-    _write(book, Formats(book), paper, parts)
+    wanted = set(parts) if summary.for_papers else set(parts) - FOR_PAPERS
+    _write(book, Formats(book), paper, wanted)
     book.close()
 
 

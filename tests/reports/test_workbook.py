@@ -79,7 +79,7 @@ def resolution():
 
 def written(resolution, quarter=3, **wishes):
     stream = io.BytesIO()
-    xlsx.write(summary_of(resolution, quarter, **wishes), stream)
+    xlsx.write(summary_of(resolution, quarter, for_papers=True, **wishes), stream)
     return stream.getvalue()
 
 
@@ -194,6 +194,6 @@ def test_a_recalculation_gives_the_same_numbers(resolution, tmp_path):
 
 @needs_office
 def test_a_recalculation_gives_the_same_on_every_sheet(tmp_path):
-    content = written(make_town().resolution, for_papers=True)
+    content = written(make_town().resolution)
     assert len(opened(content, values=True).sheetnames) == 7
     assert assert_same(content, recalculated(content, tmp_path)) > 100
