@@ -1,8 +1,7 @@
 """The sheet "Chậm và nguy cơ": what is late or may fall short, worst first (mockups/papers §3)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -13,9 +12,6 @@ from reports.export import figures, sources
 from reports.export.columns import cell
 from reports.export.figures import Live, Value, is_missing
 from reports.export.formats import (
-    BAND_FILL,
-    DATED,
-    HEADING_FILL,
     Formats,
     decimals_of,
     figure_pattern,
@@ -25,7 +21,6 @@ from reports.export.links import Links
 from reports.export.marks import mark_signs
 from reports.export.page import (
     Said,
-    asked_by,
     set_page,
     set_widths,
     sheet_top,
@@ -37,12 +32,11 @@ from reports.export.page import (
 )
 from reports.export.parts import PART_NAMES, Part
 from reports.export.risk_columns import GAP, KEY, MARK, NAME, NOW, UNIT, RiskColumns, headings, note
-from reports.paper_notes import cut
-from reports.paper_table import NO_FIGURE, NOT_COMPARED, TableRow, printed_value
+from reports.export.risk_rows import BAND, FIRST_ROW, RiskRows
+from reports.export.risk_work import write_work
+from reports.paper_table import NOT_COMPARED, TableRow, printed_value
 from reports.paper_words import Paper
-from reports.phrases import day
 from reports.risks import (
-    LateWork,
     RiskPart,
     can_be_made_up,
     cause,
@@ -52,7 +46,6 @@ from reports.risks import (
     proposal,
     risk_parts,
 )
-from reports.sentences.slots import padded, raised
 from targets.rules.comparison import Direction
 from targets.rules.figures import HUNDRED, Formula
 
@@ -60,10 +53,6 @@ SHEET = PART_NAMES[Part.RISKS]
 TITLE = "CHỈ TIÊU CHẬM TIẾN ĐỘ, CÓ NGUY CƠ KHÔNG ĐẠT VÀ ĐẦU VIỆC QUÁ HẠN"
 NOTHING = "Không có chỉ tiêu chậm tiến độ, có nguy cơ không đạt; không có đầu việc quá hạn."
 NOT_OPENED = "Kỳ báo cáo chưa mở nên chưa có chỉ tiêu nào phải đánh giá; không có đầu việc quá hạn."
-FIRST_ROW = 6
-BAND = 19.5
-WORK_TALLEST = 540.0  # with its own headings, on one page
-Wish = dict[str, Any]
 
 
 def write_risks(
@@ -75,13 +64,13 @@ def write_risks(
     top = sheet_top(sheet, formats, paper, title=TITLE, as_of=paper.as_of, widths=widths)
     repeated = single_heading(sheet, formats, 4, headings(paper.summary, columns), widths)
     repeated += write_numbers(sheet, formats, 5, len(widths))
-    rows = _RiskRows(sheet, formats, paper, columns, links)
+    rows = _MeasureRows(sheet, formats, paper, columns, links)
     for part in risk_parts(paper.summary, paper.groups):
         rows.write_part(part)
     last_measure = max(rows.row - 1, FIRST_ROW)
     late = late_work(paper.summary)
     if late:
-        rows.write_work(late)
+        write_work(rows, late)
     if not rows.blocks:
         words = NOTHING if paper.summary.period.opened else NOT_OPENED
         rows.blocks.append(
@@ -100,39 +89,13 @@ def write_risks(
     sheet.print_area(0, 0, rows.row, columns.lead)
 
 
-@dataclass
-class _RiskRows:
-    """Writes downwards and remembers what has to stay together."""
-
-    sheet: Worksheet
-    formats: Formats
-    paper: Paper
-    columns: RiskColumns
-    links: Links
-
-    def __post_init__(self) -> None:
-        self.widths = self.columns.widths
-        self.row, self.count, self.bands = FIRST_ROW, 0, 0
-        self.blocks: list[Block] = []
-        self.centred, self.words = self.formats.centred(), self.formats.words()
+class _MeasureRows(RiskRows):
+    """The measures, numbered through all parts."""
 
     def write_part(self, part: RiskPart) -> None:
-        band_row = self._band(part.heading)
+        band_row = self.band(part.heading)
         heights = [self._write_row(row, lacking=part.lacking) for row in part.rows]
         self._keep(band_row, BAND, heights, first=band_row + 1)
-
-    def _band(self, words: str) -> int:
-        look: Wish = {"bold": True, "bg_color": BAND_FILL}
-        letter = "ABCD"[self.bands]
-        texts = {
-            KEY: Said(letter, self.formats.centred(**look)),
-            NAME: Said(words, self.formats.words(**look), last=self.columns.lead),
-        }
-        write_row(self.sheet, self.row, texts, self.widths)
-        self.sheet.set_row(self.row, BAND)
-        self.bands += 1
-        self.row += 1
-        return self.row - 1
 
     def _keep(self, opening: int, used: float, heights: list[float], *, first: int) -> None:
         """A band, and what stands between it and the first row, stay with that row."""
@@ -239,76 +202,6 @@ class _RiskRows:
             self.sheet.write_formula(self.row, column, live.formula, made, live.cached)
         else:
             self.sheet.write_string(self.row, column, str(live.value), made)
-
-    def write_work(self, late: list[LateWork]) -> None:
-        """Overdue work items under headings of their own, which every page of them has."""
-        made = day(self.paper.summary.made_on)
-        title = f"Đầu việc quá hạn: {padded(len(late))} đầu việc (tính đến ngày {made})"
-        opening, used = self._work_heading(title)
-        for number, each in enumerate(late, start=1):
-            texts = self._item_texts(each)
-            height = row_height(asked_by(texts, self.widths))
-            if used + height > WORK_TALLEST:
-                self.blocks.append(Block(opening, used))
-                self.bands -= 1
-                opening, used = self._work_heading("Đầu việc quá hạn (tiếp theo)")
-            self._write_item(number, each, texts, height)
-            used += height
-        self.blocks.append(Block(opening, used, group_height=used))
-
-    def _work_heading(self, title: str) -> tuple[int, float]:
-        """Where it begins and how tall it is."""
-        opening = self._band(title)
-        look: Wish = {"bold": True, "bg_color": HEADING_FILL}
-        names = {
-            first: Said(words, self.formats.centred(**look), bold=True, last=last)
-            for first, last, words in self.columns.work
-        }
-        height = row_height(write_row(self.sheet, self.row, names, self.widths))
-        self.sheet.set_row(self.row, height)
-        self.row += 1
-        return opening, BAND + height
-
-    def _item_texts(self, late: LateWork) -> dict[int, Said]:
-        item, spans = late.item, {first: last for first, last, _ in self.columns.work}
-        _, name, _, _, task, told, asked_for, lead = spans
-        return {
-            name: Said(raised(item.name), self.words, indent=1, last=spans[name]),
-            task: Said(f"Nhiệm vụ {late.task.number}", self.centred, last=spans[task]),
-            told: Said(
-                cut(item.told) or NO_FIGURE,
-                self.words,
-                indent=1,
-                last=spans[told],
-                missing=self.centred,
-            ),
-            asked_for: Said(
-                cut(item.asked) or NOT_COMPARED, self.words, indent=1, missing=self.centred
-            ),
-            lead: Said(item.lead or NOT_COMPARED, self.centred),
-        }
-
-    def _write_item(
-        self, number: int, late: LateWork, texts: dict[int, Said], height: float
-    ) -> None:
-        item = late.item
-        assert item.due_on is not None  # overdue
-        (due, due_last, _), (days, days_last, _) = self.columns.work[2:4]
-        self.sheet.write_number(self.row, KEY, number, self.formats.centred(num_format="0"))
-        write_row(self.sheet, self.row, texts, self.widths)
-        dated = self.formats.centred(num_format=DATED)
-        self._merged(due, due_last, dated)
-        self.sheet.write_datetime(self.row, due, item.due_on, dated)
-        counted = self.formats.centred(num_format="0", bold=True)
-        self._merged(days, days_last, counted)
-        formula = f"={self.links.today}-{cell(due, self.row)}"
-        self.sheet.write_formula(self.row, days, formula, counted, item.days)
-        self.sheet.set_row(self.row, height)
-        self.row += 1
-
-    def _merged(self, first: int, last: int, made: Format) -> None:
-        if last > first:
-            self.sheet.merge_range(self.row, first, self.row, last, "", made)
 
 
 def _asked(said: Said, width: float) -> Text:
