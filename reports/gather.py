@@ -188,6 +188,7 @@ class _Judging:
                     basis=Basis.NONE if report is None else report.basis,
                     target=None if aim is None or goal is None else aim.line,
                     narrative=report is not None and report.narrative,
+                    percent_only=row.percent_only,
                 )
             )
         now, report = cells[self.place], filed[self.place]

@@ -231,7 +231,8 @@ def test_periods_open_in_order(client, town):
 
 
 def test_closing_with_reports_missing_asks_and_lists_them(client, town):
-    other = make_indicator(town.resolution, number=5, lead_unit=make_unit("qua-sau", name="Công an"))
+    police = make_unit("qua-sau", name="Công an")
+    other = make_indicator(town.resolution, number=5, lead_unit=police)
     make_report(other, status=Status.RETURNED)
     make_report(make_indicator(town.resolution, number=6), status=Status.APPROVED)
     answer = refused(client, town, opened(client, town).form("close"))
