@@ -215,7 +215,7 @@ class _Judging:
             method=row.method,
             source=row.source,
             supplier=row.supplier or "",
-            assigned=row.assigned,
+            assigned=None if row.percent_only else row.assigned,
             assigned_basis=row.assigned_basis,
             baseline=row.baseline,
             start=row.start,
