@@ -46,6 +46,7 @@ ACCOUNT = Section("tai-khoan", "Đăng nhập và mật khẩu", "account")
 CHECKS = Section("canh-bao", "Khi phần mềm nhắc kiểm tra lại số", "checks")
 ENTRY = Section("nhap", "Nhập số liệu của quý", "entry")
 BOARD = Section("bang", "Đọc bảng theo dõi", "board")
+SECRET = Section("noi-dung-mat", "Nội dung bí mật", "secret")
 
 GUIDES = (
     Guide(
@@ -62,6 +63,7 @@ GUIDES = (
             STANDINGS,
             Section("phim", "Dùng bàn phím", "keys_sheet"),
             PRINTING,
+            SECRET,
             SESSION,
             ACCOUNT,
         ),
@@ -78,6 +80,7 @@ GUIDES = (
             CHECKS,
             STANDINGS,
             PRINTING,
+            SECRET,
             SESSION,
             ACCOUNT,
         ),
@@ -92,7 +95,9 @@ GUIDES = (
             Section("tra-lai", "Trả lại kèm lý do", "send_back"),
             Section("nhap-thay", "Nhập thay đơn vị, ghi nhận bản ký giấy", "on_behalf"),
             Section("sau-khi-duyet", "Điều chỉnh sau khi duyệt hoặc sau khi khóa kỳ", "reopen"),
+            Section("ky-bao-cao", "Kỳ báo cáo: mở, khóa, gia hạn", "periods"),
             Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
+            Section("noi-dung-mat", "Nội dung bí mật", "secret_office"),
             BOARD,
             Section("tong-hop", "Bảng tổng hợp Excel cho cuộc họp", "summary"),
             STANDINGS,
@@ -113,6 +118,7 @@ GUIDES = (
             STANDINGS,
             Section("tai-ve", "Tải bảng tổng hợp", "summary"),
             PRINTING,
+            SECRET,
             SESSION,
             ACCOUNT,
         ),
@@ -127,6 +133,7 @@ GUIDES = (
             Section("don-vi", "Đơn vị: thêm, sáp nhập, ngừng hoạt động", "admin_units"),
             Section("quy-dinh", "Khi Văn phòng chỉ có một người", "admin_policy"),
             Section("an-toan", "Kết nối mã hóa, sao lưu", "admin_safety"),
+            SECRET,
             SESSION,
             ACCOUNT,
         ),
