@@ -122,7 +122,8 @@ class RestrictionForm(forms.Form):
 
     def __init__(self, rows: Sequence[ClosableRow], data: QueryDict | None = None) -> None:
         super().__init__(data, auto_id="%s")
-        self.rows = [row for row in rows if row.has_switch]
+        posted = set(data or ())  # what lost its rate meanwhile is told so, not left out in silence
+        self.rows = [row for row in rows if row.has_switch or f"c-{row.code}" in posted]
         for row in self.rows:
             self.fields[f"c-{row.code}"] = forms.BooleanField(
                 label=row.switch_word, required=False, initial=row.closed
