@@ -165,6 +165,8 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = (
     {"model": "targets.User", "exclude_fields": ["last_login", "password"]},
     "targets.Unit",
     "targets.OfficePolicy",
+    "targets.Measure",
+    "targets.WorkItem",
 )
 
 # What a browser is told

@@ -4,7 +4,7 @@ Knows no Django.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -18,6 +18,8 @@ from targets.rules.appraisal import (
     appraise,
 )
 from targets.rules.comparison import Direction, Outcome
+from targets.rules.figures import Formula
+from targets.rules.secrecy import sealed
 from targets.rules.standing import Standing
 
 
@@ -90,6 +92,17 @@ class Typed:
     @property
     def entry(self) -> Entry:
         return Entry(self.value, self.numerator, self.denominator, self.year_estimate)
+
+    def sealed(self, formula: Formula) -> "Typed":
+        """The same without its amounts: of a `percent_only` measure no more may be printed."""
+        entry = sealed(formula, self.entry)
+        return replace(
+            self,
+            value=entry.value,
+            numerator=entry.numerator,
+            denominator=entry.denominator,
+            year_estimate=entry.year_estimate,
+        )
 
 
 NOTHING_TYPED = Typed()
@@ -168,7 +181,12 @@ def judge(
     basis: Basis = Basis.NONE,
     target: TargetLine | None = None,
     narrative: bool = False,
+    percent_only: bool = False,
 ) -> Cell:
-    """Judge one measure in one period by the rules of targets.rules."""
+    """Judge one measure in one period by the rules of targets.rules.
+
+    Of a `percent_only` measure what was typed is judged, and the cell keeps the rate alone.
+    """
     verdict = appraise(terms, period.terms, typed.entry, narrative=narrative)
-    return Cell(period.quarter, verdict, typed, basis, target)
+    kept = typed.sealed(terms.formula) if percent_only else typed
+    return Cell(period.quarter, verdict, kept, basis, target)

@@ -194,6 +194,7 @@ class _Judging:
                     basis=Basis.NONE if report is None else report.basis,
                     target=None if aim is None or goal is None else aim.line,
                     narrative=report is not None and report.narrative,
+                    percent_only=row.percent_only,
                 )
             )
         now, report = cells[self.place], filed[self.place]
@@ -220,7 +221,7 @@ class _Judging:
             method=row.method,
             source=row.source,
             supplier=row.supplier or "",
-            assigned=row.assigned,
+            assigned=None if row.percent_only else row.assigned,
             assigned_basis=row.assigned_basis,
             baseline=row.baseline,
             start=row.start,

@@ -29,8 +29,10 @@ from targets.rules.checks import CheckWarning, EntryFacts, check_entry
 from targets.rules.comparison import Goal
 from targets.rules.figures import Formula
 from targets.rules.pace import Pace
+from targets.rules.secrecy import entry_from, rate_of, sealed
 from targets.rules.standing import Standing, combine
 from targets.rules.workflow import Status
+from targets.wording import pair_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +78,35 @@ class MeasureLine:
         return list(self.terms.goal.edges) if self.terms.goal else []
 
     def entry(self) -> Entry:
-        """What is saved for this period."""
-        return entry_of(self.figure)
+        """What is saved for this period, as it may be shown: without amounts where closed."""
+        return self.shown(entry_of(self.figure))
+
+    def previous_entry(self) -> Entry:
+        """Last quarter's, as it may be shown; a closed one as a box takes it, so it can be kept."""
+        entry = entry_of(self.previous)
+        if not self.measure.percent_only:
+            return entry
+        return entry_from(self.formula, rate_of(self.formula, entry).typed())
+
+    def shown(self, entry: Entry) -> Entry:
+        """An entry without the amounts that may not be printed (`percent_only`)."""
+        return sealed(self.formula, entry) if self.measure.percent_only else entry
+
+    def pair_text(self, entry: Entry) -> str:
+        """The two numbers a rate was typed as; empty where amounts may not be printed."""
+        closed = self.measure.percent_only
+        return "" if closed else pair_text(entry.numerator, entry.denominator)
 
     def appraise(self, entry: Entry | None = None, *, narrative: bool = False) -> Appraisal:
-        """The rules' word on an entry; on the saved one when none is given."""
+        """The rules' word on an entry; on the saved one, as it was typed, when none is given."""
         return appraise(
-            self.terms, self.facts.terms, self.entry() if entry is None else entry,
+            self.terms, self.facts.terms, entry_of(self.figure) if entry is None else entry,
             narrative=narrative,
         )  # fmt: skip
 
     def last_figure(self) -> Decimal | None:
         """Last quarter's compared figure."""
-        return self.appraise(entry_of(self.previous)).figure
+        return self.appraise(self.previous_entry()).figure
 
     def warnings(self, entry: Entry | None = None, *, kept: bool = False) -> list[CheckWarning]:
         """The checks of design §3.5 on an entry; on the saved one when none is given.
@@ -102,7 +120,7 @@ class MeasureLine:
             unit=self.measure.unit_of_measure,
             decimals=self.measure.decimals,
             entry=typed,
-            previous=entry_of(self.previous),
+            previous=self.previous_entry(),
             previous_name=previous.name if previous else "",
             expected=self.appraise(typed).expected,
             is_first=self.facts.is_first,
@@ -251,7 +269,7 @@ def _measure_lines(
             assigned=measure.assigned if given is None else given,
             figure=present.get(measure.pk),
             previous=past.get(measure.pk),
-            localities_sum=sums.get(measure.pk),
+            localities_sum=None if measure.percent_only else sums.get(measure.pk),
         )
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 CARRIED_VIEWS = frozenset(
     {
         "targets:sheet", "targets:review", "targets:report-move", "targets:milestones",
-        "targets:directive", "targets:directive-new",
+        "targets:directive", "targets:directive-new", "targets:periods", "targets:restrictions",
     }
 )  # fmt: skip
 MAX_CHARACTERS = 1_000_000

@@ -48,6 +48,7 @@ ENTRY = Section("nhap", "Nhập số liệu của quý", "entry")
 ASK = Section("y-kien", "Ghi ý kiến, yêu cầu giải trình", "directives_ask")
 ANSWER = Section("giai-trinh", "Giải trình", "directives_answer")
 BOARD = Section("bang", "Đọc bảng theo dõi", "board")
+SECRET = Section("noi-dung-mat", "Nội dung bí mật", "secret")
 
 GUIDES = (
     Guide(
@@ -65,6 +66,7 @@ GUIDES = (
             STANDINGS,
             Section("phim", "Dùng bàn phím", "keys_sheet"),
             PRINTING,
+            SECRET,
             SESSION,
             ACCOUNT,
         ),
@@ -82,6 +84,7 @@ GUIDES = (
             CHECKS,
             STANDINGS,
             PRINTING,
+            SECRET,
             SESSION,
             ACCOUNT,
         ),
@@ -96,9 +99,11 @@ GUIDES = (
             Section("tra-lai", "Trả lại kèm lý do", "send_back"),
             Section("nhap-thay", "Nhập thay đơn vị, ghi nhận bản ký giấy", "on_behalf"),
             Section("sau-khi-duyet", "Điều chỉnh sau khi duyệt hoặc sau khi khóa kỳ", "reopen"),
+            Section("ky-bao-cao", "Kỳ báo cáo: mở, khóa, gia hạn", "periods"),
             Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
             ASK,
             Section("ghi-thay", "Ghi thay giải trình của đơn vị", "directives_office"),
+            Section("noi-dung-mat", "Nội dung bí mật", "secret_office"),
             BOARD,
             Section("tong-hop", "Bảng tổng hợp Excel cho cuộc họp", "summary"),
             STANDINGS,
@@ -120,6 +125,7 @@ GUIDES = (
             STANDINGS,
             Section("tai-ve", "Tải bảng tổng hợp", "summary"),
             PRINTING,
+            SECRET,
             SESSION,
             ACCOUNT,
         ),
@@ -134,6 +140,7 @@ GUIDES = (
             Section("don-vi", "Đơn vị: thêm, sáp nhập, ngừng hoạt động", "admin_units"),
             Section("quy-dinh", "Khi Văn phòng chỉ có một người", "admin_policy"),
             Section("an-toan", "Kết nối mã hóa, sao lưu", "admin_safety"),
+            SECRET,
             SESSION,
             ACCOUNT,
         ),

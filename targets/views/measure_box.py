@@ -22,8 +22,8 @@ from targets.rules.numbers import plain, with_unit
 from targets.rules.pace import Pace
 from targets.rules.small_counts import neighbours, no_whole_inside
 from targets.templatetags.display import standing_pill
-from targets.wording import NOTHING, figure_text, grouped, number_text, pair_text, split_unit
-from targets.worksheet import MeasureLine, entry_of
+from targets.wording import NOTHING, figure_text, grouped, number_text, split_unit
+from targets.worksheet import MeasureLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +193,15 @@ class MeasureBox:
                 if self.line.is_due
                 else "Đánh giá cuối năm; nhập ước nếu có"
             )
-        pair = pair_text(entry.numerator, entry.denominator)
+        pair = self.line.pair_text(entry)
         if figure is not None and pair and entry.value is None:
             yield f"{pair} = {self._figure(figure)}"
         elif figure is not None and self.line.formula == Formula.DECREASE:
             yield f"Giảm {self._figure(figure)} so với năm trước"
         elif figure is not None and self.line.formula == Formula.RATIO:
             yield "Chỉ có tỷ lệ, không cộng gộp"
+        if self.measure.percent_only:
+            yield "Chỉ báo cáo tỷ lệ: không nhập số lượng, số chi tiết"
         if own := self._own_part():
             yield own
         if self.verdict.estimate is not None and self.line.formula != Formula.VALUE:
@@ -207,7 +209,7 @@ class MeasureBox:
         yield from self._small_counts()
 
     def _own_part(self) -> str:
-        previous = entry_of(self.line.previous)
+        previous = self.line.previous_entry()
         if self.line.terms.pace != Pace.CUMULATIVE or self.line.previous is None:
             return ""
         now, then = _main(self.entry), _main(previous)
@@ -249,13 +251,12 @@ class MeasureBox:
     @property
     def keeps(self) -> str:
         """Last quarter's number that one press puts into the box; empty where there is none."""
-        previous = entry_of(self.line.previous)
-        main = _main(previous)
+        main = _main(self.line.previous_entry())
         return "" if main is None or not self.entry.is_blank else plain(main)
 
     @property
     def keeps_text(self) -> str:
-        main = _main(entry_of(self.line.previous))
+        main = _main(self.line.previous_entry())
         return "" if main is None else grouped(main)
 
     @property
@@ -279,7 +280,7 @@ class MeasureBox:
     def shown_figure(self) -> str:
         """The figure with its unit, for reading and for print."""
         text = self._figure(self.verdict.figure)
-        pair = pair_text(self.entry.numerator, self.entry.denominator)
+        pair = self.line.pair_text(self.entry)
         return f"{text} ({pair})" if pair and text != NOTHING else text
 
     @property

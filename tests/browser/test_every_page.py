@@ -20,7 +20,8 @@ PAGES = {
     "phuong-pho-thanh": ["/bao-cao/nq-2024/3/phuong-pho-thanh/", BOARD],
     "vanphong": [
         REVIEW, f"{REVIEW}?mo=5", f"{REVIEW}?trang-thai=da-duyet&mo=6", f"{REVIEW}?canh-bao=co",
-        "/quan-tri/moc-quy/", BOARD, f"{BOARD}?thu-tu=nghi-quyet&gom-ca-da-gui=1", SHEET, PAPERS,
+        "/quan-tri/moc-quy/", "/quan-tri/ky-bao-cao/nq-2024/", "/quan-tri/bao-mat/nq-2024/",
+        BOARD, f"{BOARD}?thu-tu=nghi-quyet&gom-ca-da-gui=1", SHEET, PAPERS,
         *INDICATORS, "/bao-cao/{approved}/lich-su/", "/huong-dan/can-bo/",
     ],
     "lanhdao": [
