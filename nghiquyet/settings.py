@@ -165,6 +165,9 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = (
     {"model": "targets.User", "exclude_fields": ["last_login", "password"]},
     "targets.Unit",
     "targets.OfficePolicy",
+    "targets.Task",
+    # What updates and extensions change is told by their own rows, and nothing twice
+    {"model": "targets.WorkItem", "exclude_fields": ["state", "done_on", "version"]},
 )
 
 # What a browser is told
