@@ -57,6 +57,18 @@ class WorkRow:
         return (due is None, due or datetime.date.max, self.plan_order)
 
     @property
+    def lead_order(self) -> tuple[int, int, str]:
+        """As units are listed everywhere, those without one last."""
+        lead = self.lead
+        return (1, 0, "") if lead is None else (0, lead.order, lead.code)
+
+    @property
+    def news_order(self) -> tuple[bool, float]:
+        """Those nobody has told anything of first."""
+        at = self.news_at
+        return (at is not None, at.timestamp() if at else 0.0)
+
+    @property
     def urgency(self) -> tuple[int, bool, datetime.date, tuple[int, int, int]]:
         """What presses first; inside one heading by due date."""
         return (_URGENCY[self.bucket], *self.due_order)
@@ -83,6 +95,10 @@ class TaskBox:
         return sum(row.bucket is Bucket.OVERDUE for row in self.rows)
 
     @property
+    def overdue_words(self) -> str:
+        return f"Quá hạn {self.overdue} việc"
+
+    @property
     def progress(self) -> str:
         """`2/4 đầu việc xong`."""
         if not self.rows:
@@ -94,21 +110,25 @@ class TaskBox:
         return sorted(self.task.indicators.all(), key=lambda indicator: indicator.number)
 
 
-def tasks_of(resolution: Resolution, user: User, today: datetime.date) -> list[TaskBox]:
+def tasks_of(
+    resolution: Resolution, user: User, today: datetime.date, *, number: str | None = None
+) -> list[TaskBox]:
     """Every task this person may read, in the resolution's order, with its items in force.
 
-    An item that presses stands first in its task.
+    An item that presses stands first in its task. `number`: only the task so numbered.
     """
+    only = {} if number is None else {"number": number}
+    of_items = {f"task__{name}": text for name, text in only.items()}
     tasks = (
         Task.objects.visible_to(user)
-        .filter(group__resolution=resolution)
-        .select_related("group", "lead_unit")
+        .filter(group__resolution=resolution, **only)
+        .select_related("group__resolution", "lead_unit")
         .prefetch_related("indicators")
         .order_by("group__number", "order", "number")
     )
     items = (
         WorkItem.objects.visible_to(user)
-        .filter(task__group__resolution=resolution)
+        .filter(task__group__resolution=resolution, **of_items)
         .in_force()
         .select_related("lead_unit", "extension")
         .with_newest_update()

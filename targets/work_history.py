@@ -68,10 +68,14 @@ class WorkEvent:
 
 
 def history_of(item: WorkItem) -> list[WorkEvent]:
-    """Everything that happened to a work item, newest first, in five queries at most."""
+    """Everything that happened to a work item, newest first.
+
+    Four queries at most: updates, their corrections, the change log and the units it names;
+    `item` comes with its extension.
+    """
     updates = item.updates.select_related("by__unit").prefetch_related("edits")
     events = [_told(update) for update in updates]
-    extension = DeadlineExtension.objects.filter(work_item=item).select_related("by__unit").first()
+    extension: DeadlineExtension | None = getattr(item, "extension", None)
     if extension is not None:
         events.append(_extended(extension))
     events += _plan_changes(item)
@@ -140,9 +144,12 @@ def _extended(extension: DeadlineExtension) -> WorkEvent:
 
 def _plan_changes(item: WorkItem) -> list[WorkEvent]:
     entries = list(
-        LogEntry.objects.get_for_object(item)
-        .filter(action__in=[LogEntry.Action.CREATE, LogEntry.Action.UPDATE])
-        .select_related("actor")
+        LogEntry.objects.filter(
+            content_type__app_label="targets",
+            content_type__model="workitem",
+            object_id=item.pk,
+            action__in=[LogEntry.Action.CREATE, LogEntry.Action.UPDATE],
+        ).select_related("actor__unit")
     )
     names = _unit_names(entries)
     return [event for entry in entries if (event := _planned(entry, names)) is not None]

@@ -48,6 +48,8 @@ def add_item(task_id: int, wish: ItemWish, *, by: User) -> WorkItem:
         tasks = Task.objects.select_for_update(of=("self",)).select_related("group__resolution")
         task = tasks.get(pk=task_id)
         _check(wish, year=task.group.resolution.year)
+        if task.work_items.in_force().filter(name=wish.name).exists():  # a second press too
+            raise WorkRefused("Nhiệm vụ đã có đầu việc tên này. Hãy đặt tên khác.", field="name")
         return WorkItem.objects.create(task=task, order=_next_order(task), **_columns(wish))
 
 

@@ -102,6 +102,12 @@ def status_word(status: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+def status_icon(status: str) -> SafeString:
+    """The icon of a state alone, for a tally; the word has to stand beside it."""
+    return icon(_STATUS_ICONS[status])
+
+
+@register.simple_tag
 def move_word(event: ReviewEvent) -> SafeString:
     """What somebody did with a report: the icon of where it went, the word of the step."""
     return status_word(event.to_status, MOVE_DONE_LABELS[event.move])
