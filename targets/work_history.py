@@ -166,6 +166,8 @@ def _planned(entry: Any, units: Mapping[str, str]) -> WorkEvent | None:
     at = (entry.additional_data or {}).get("at")
     moment = datetime.datetime.fromisoformat(at) if at else entry.timestamp
     if _is_new(entry):
+        if entry.actor is None:  # it came with the resolution: nobody did anything
+            return None
         return WorkEvent(moment, entry.actor, "draft", "Đưa vào kế hoạch")
     changed = entry.changes_dict
     closed = changed.get("closed_at", ("", "None"))[1] != "None"

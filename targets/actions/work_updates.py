@@ -101,7 +101,7 @@ def post_update(item_id: int, wish: UpdateWish, *, version: int, by: User) -> Ta
             raise WorkRefused(
                 "Cập nhật thay đơn vị: hãy ghi ai báo, bằng cách nào, lúc nào.", field="told_by"
             )
-        values = _checked(item, wish, before=WorkState(item.state), was_percent=None)
+        values = _checked(item, wish, before=WorkState(item.state))
         update = TaskUpdate.objects.create(
             work_item=item, by=by, at=clock.now(), on_behalf=behalf, **values
         )
@@ -131,7 +131,7 @@ def edit_update(update_id: int, wish: UpdateWish, *, version: int, by: User) -> 
         is_newest = newest.pk == update.pk
         earlier = older[0] if is_newest and older else None
         before = WorkState(earlier.state) if earlier and earlier.state else WorkState.PLANNED
-        values = _checked(item, wish, before=before, was_percent=update.percent)
+        values = _checked(item, wish, before=before, corrects=update)
         old = {name: getattr(update, name) for name in COLUMNS}
         if values == old:
             return update
@@ -171,18 +171,20 @@ def _guard(item: WorkItem, version: int, by: User) -> None:
 
 
 def _checked(
-    item: WorkItem, wish: UpdateWish, *, before: WorkState, was_percent: int | None
+    item: WorkItem, wish: UpdateWish, *, before: WorkState, corrects: TaskUpdate | None = None
 ) -> dict[str, object]:
     """The columns to be written; raises WorkRefused for what contradicts itself."""
     today = clock.today()
-    if item.progress_only:
-        for name in TEXT_FIELDS:
-            if getattr(wish, name):
-                raise WorkRefused(PROGRESS_ONLY, field=name)
     values: dict[str, object] = {name: getattr(wish, name) for name in COLUMNS}
     values["state"] = wish.state.value
+    if item.progress_only:  # what was written before that was switched on stays as it is
+        for name in TEXT_FIELDS:
+            was = getattr(corrects, name) if corrects else ""
+            if values[name] not in {"", was}:
+                raise WorkRefused(PROGRESS_ONLY, field=name)
+            values[name] = was
     if wish.state is WorkState.DONE:
-        if wish.percent not in {None, 100, was_percent}:
+        if wish.percent not in {None, 100, corrects and corrects.percent}:
             raise WorkRefused(
                 "Đầu việc hoàn thành thì tỷ lệ là 100%. Hãy để trống, hoặc chọn trạng thái khác.",
                 field="percent",
