@@ -46,6 +46,7 @@ ACCOUNT = Section("tai-khoan", "Đăng nhập và mật khẩu", "account")
 CHECKS = Section("canh-bao", "Khi phần mềm nhắc kiểm tra lại số", "checks")
 ENTRY = Section("nhap", "Nhập số liệu của quý", "entry")
 BOARD = Section("bang", "Đọc bảng theo dõi", "board")
+WORK = Section("dau-viec", "Cập nhật đầu việc", "work_updates")
 
 GUIDES = (
     Guide(
@@ -59,6 +60,7 @@ GUIDES = (
             CHECKS,
             Section("excel", "Dán một cột số từ Excel", "paste"),
             Section("gui", "Gửi, rút lại, sửa khi bị trả lại", "submit"),
+            WORK,
             STANDINGS,
             Section("phim", "Dùng bàn phím", "keys_sheet"),
             PRINTING,
@@ -74,6 +76,7 @@ GUIDES = (
             Section("ky", "Ký gửi báo cáo hoặc chuyển lại cán bộ", "sign"),
             Section("ket-qua", "Xem kết quả của đơn vị", "own_results"),
             ENTRY,
+            WORK,
             NUMBERS,
             CHECKS,
             STANDINGS,
@@ -92,6 +95,7 @@ GUIDES = (
             Section("tra-lai", "Trả lại kèm lý do", "send_back"),
             Section("nhap-thay", "Nhập thay đơn vị, ghi nhận bản ký giấy", "on_behalf"),
             Section("sau-khi-duyet", "Điều chỉnh sau khi duyệt hoặc sau khi khóa kỳ", "reopen"),
+            Section("nhiem-vu", "Nhiệm vụ, đầu việc, gia hạn", "work_plan"),
             Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
             BOARD,
             Section("tong-hop", "Bảng tổng hợp Excel cho cuộc họp", "summary"),
