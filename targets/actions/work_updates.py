@@ -15,7 +15,10 @@ from targets.rules.workflow import Role
 EDITABLE_FOR = datetime.timedelta(hours=1)
 # The boxes that are closed where only progress may be told (issue 3, step 6)
 TEXT_FIELDS = ("text", "difficulties", "proposals", "next_step", "product_number")
-STALE = "Đầu việc vừa được người khác thay đổi. Nội dung bạn ghi vẫn còn đây, hãy xem lại rồi gửi."
+STALE = (
+    "Đầu việc vừa được người khác thay đổi, xem mục Lịch sử. Nội dung bạn ghi vẫn còn đây, "
+    "hãy xem lại rồi gửi."
+)
 CLOSED = "Đầu việc đã đóng nên không nhận thêm thay đổi."
 PROGRESS_ONLY = (
     "Đầu việc này chỉ theo dõi tiến độ: không ghi nội dung, chỉ ghi trạng thái, tỷ lệ và ngày."

@@ -18,7 +18,7 @@ from targets.rules.work import WorkState, latest_due
 LONGEST_NAME = 300
 LONGEST_NUMBER = 100
 LONGEST_REASON = 2000
-PARTS = 6
+PARTS = 4
 OUTDATED = "Trang không còn đúng phiên bản. Hãy tải lại trang."
 
 
@@ -215,15 +215,10 @@ class SplitForm(VersionForm):
             self._add(line)
 
     def _add(self, line: int) -> None:
-        number = line + 1
-        self.fields[f"name-{line}"] = PlainTextField(
-            label=f"Tên đầu việc mới {number}", longest=LONGEST_NAME
-        )
-        self.fields[f"product-{line}"] = PlainTextField(
-            label=f"Sản phẩm của đầu việc mới {number}", longest=LONGEST_NAME
-        )
+        self.fields[f"name-{line}"] = PlainTextField(label="Tên", longest=LONGEST_NAME)
+        self.fields[f"product-{line}"] = PlainTextField(label="Sản phẩm", longest=LONGEST_NAME)
         lead = forms.ChoiceField(
-            label=f"Đơn vị chủ trì đầu việc mới {number}",
+            label="Đơn vị chủ trì",
             required=False,
             widget=ChoiceBox,
             initial=self.item.lead_unit.code if self.item.lead_unit else "",
@@ -231,15 +226,13 @@ class SplitForm(VersionForm):
         )
         _choose(lead, self.units)
         self.fields[f"lead_unit-{line}"] = lead
-        self.fields[f"due_on-{line}"] = VnDateField(
-            label=f"Hạn đầu việc mới {number}", initial=self.item.due_on
-        )
+        self.fields[f"due_on-{line}"] = VnDateField(label="Hạn", initial=self.item.due_on)
 
     @property
-    def lines(self) -> list[list[forms.BoundField]]:
-        """The boxes line by line."""
+    def lines(self) -> list[dict[str, forms.BoundField]]:
+        """The boxes line by line, by the name of what they hold."""
         names = ("name", "product", "lead_unit", "due_on")
-        return [[self[f"{name}-{line}"] for name in names] for line in range(PARTS)]
+        return [{name: self[f"{name}-{line}"] for name in names} for line in range(PARTS)]
 
     def _used(self) -> list[int]:
         return [line for line in range(PARTS) if self.cleaned_data.get(f"name-{line}")]

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from targets import clock
-from targets.forms.work_filter import LOOK, TABLE, WorkFilter
+from targets.forms.work_filter import LOOK, TABLE, UNIT, WorkFilter
 from targets.http import AppRequest
 from targets.models import Indicator, Resolution, Task, User
 from targets.rules.work import Bucket
 from targets.rules.workflow import Role
 from targets.tables import WorkTable
-from targets.task_board import WorkRow, grouped, rows_of, tally, tasks_of
+from targets.task_board import TaskBox, WorkRow, grouped, rows_of, tally, tasks_of
 from targets.timeline import timeline_of
 
 BUCKET_WORDS = {
@@ -82,6 +82,7 @@ def task_list(request: AppRequest, slug: str) -> HttpResponse:
         "today": clock.today(),
         "is_office": request.user.has_role(Role.OFFICE),
         "own_only": not request.user.has_role(Role.OFFICE, Role.LEADER),
+        "own_query": _own_query(request.user, boxes, filters),
     }
     return render(request, "targets/tasks.html", context)
 
@@ -170,6 +171,16 @@ def _cells(
         for bucket, (word, icon, colour) in BUCKET_WORDS.items()
         if counts[bucket] or bucket is not Bucket.PAUSED
     ]
+
+
+def _own_query(user: User, boxes: Sequence[TaskBox], filters: WorkFilter) -> str:
+    """The query that leaves what the person's own unit leads; empty where that changes nothing."""
+    leads = {row.lead.pk: row.lead.code for box in boxes for row in box.rows if row.lead}
+    code = leads.get(user.unit_id or 0)
+    if code is None or len(leads) == 1 or user.has_role(Role.OFFICE, Role.LEADER):
+        return ""
+    query = filters.query(**{UNIT: code})
+    return "" if query == filters.query() else urlencode(query)
 
 
 def _looks(

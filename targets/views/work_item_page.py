@@ -78,6 +78,11 @@ class WorkItemPage:
         return is_on_behalf(self.user, self.item)
 
     @property
+    def has_update_panel(self) -> bool:
+        """Leadership, who only reads, is not told that it cannot write."""
+        return not self.user.has_role(Role.LEADER)
+
+    @property
     def on_behalf_here(self) -> bool:
         """Whether the form that is shown speaks for another unit."""
         return self.on_behalf and not self.not_mine and not self.why_not

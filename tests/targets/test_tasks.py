@@ -302,6 +302,16 @@ class TestRows:
         make_work_item(town.task, name="phần của kinh tế", lead_unit=town.other)
         assert len(names(read(client, LIST))) == 9
 
+    def test_one_press_to_what_the_own_unit_leads(self, client, town):
+        make_work_item(town.task, name="phần của kinh tế", lead_unit=town.other)
+        client.force_login(make_user(unit=town.other))
+        link = re.search(r'<a href="([^"]+)">Chỉ xem việc đơn vị chủ trì', read(client, LIST))[1]
+        page = client.get(unescape(link)).content.decode()
+        assert names(page) == ["Phần của kinh tế", "Việc khác"]
+        assert "Chỉ xem việc đơn vị chủ trì" not in page
+        client.force_login(town.office)
+        assert "Chỉ xem việc đơn vị chủ trì" not in read(client, LIST)
+
     def test_drafts_are_for_the_office(self, client, town):
         Resolution.objects.update(status="draft")
         paths = [LIST, TIMELINE, "/nhiem-vu/nq-2024/muc/1.1/", f"/dau-viec/{town.quiet_item.pk}/"]
