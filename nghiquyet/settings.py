@@ -166,7 +166,9 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = (
     "targets.Unit",
     "targets.OfficePolicy",
     "targets.Measure",
-    "targets.WorkItem",
+    "targets.Task",
+    # What updates and extensions change is told by their own rows, and nothing twice
+    {"model": "targets.WorkItem", "exclude_fields": ["state", "done_on", "version"]},
 )
 
 # What a browser is told

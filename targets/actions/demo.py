@@ -22,6 +22,7 @@ from targets.actions.cases import actor_of, senders_of
 from targets.actions.demo_directives import load_directives
 from targets.actions.moves import copy_of
 from targets.models import (
+    DeadlineExtension,
     Figure,
     Indicator,
     Measure,
@@ -35,6 +36,7 @@ from targets.models import (
     WorkItem,
 )
 from targets.models.progress import NARRATIVE_FIELDS
+from targets.rules.deadlines import extension_refusal
 from targets.rules.workflow import (
     Case,
     Move,
@@ -137,14 +139,39 @@ def _report_work(file: Row, people: Mapping[str, User]) -> int:
     updates = []
     for row in file["updates"]:
         item = items[row["task"], row["order"]]
-        item.state = row["state"]
-        updates.append(
-            TaskUpdate(
-                work_item=item, text=row["text"], by=people[row["by"]], at=_moment(row["at"])
-            )
-        )
-    WorkItem.objects.bulk_update([update.work_item for update in updates], ["state"])
+        item.state, item.done_on = row["state"], _day(row.get("done_on"))
+        updates.append(_told(item, row, people))
+    WorkItem.objects.bulk_update([update.work_item for update in updates], ["state", "done_on"])
+    for row in file["extensions"]:
+        _extend(items[row["task"], row["order"]], row, people)
     return len(TaskUpdate.objects.bulk_create(updates))
+
+
+def _told(item: WorkItem, row: Row, people: Mapping[str, User]) -> TaskUpdate:
+    words = ("text", "difficulties", "proposals", "next_step", "product_number")
+    return TaskUpdate(
+        work_item=item,
+        state=row["state"],
+        done_on=item.done_on,
+        percent=row.get("percent"),
+        product_date=_day(row.get("product_date")),
+        by=people[row["by"]],
+        at=_moment(row["at"]),
+        **{name: row.get(name, "") for name in words},
+    )
+
+
+def _extend(item: WorkItem, row: Row, people: Mapping[str, User]) -> None:
+    """The office gave this item a later date, once."""
+    at, until = _moment(row["at"]), date.fromisoformat(row["until"])
+    refused = extension_refusal(until, present=item.due_on, today=at.date())
+    if refused or item.due_on is None:
+        raise ImpossibleStory(f"Gia hạn đầu việc {item}: {refused and refused.sentence}")
+    DeadlineExtension.objects.create(
+        work_item=item, first_due_on=item.due_on, due_on=until, reason=row["reason"],
+        by=people[row["by"]], at=at,
+    )  # fmt: skip
+    WorkItem.objects.filter(pk=item.pk).update(due_on=until)
 
 
 class _Quarter:

@@ -20,8 +20,10 @@ from lucide.templatetags.lucide import lucide
 
 from targets import clock
 from targets.labels import MOVE_DONE_LABELS, STATUS_LABELS, standing_label
-from targets.models import Period, ReviewEvent
+from targets.models import Period, ReviewEvent, WorkItem
 from targets.rules import numbers
+from targets.rules.work import WorkState
+from targets.work_words import extension_words, work_status
 
 register = template.Library()
 
@@ -42,6 +44,9 @@ _STATUS_ICONS = {
     "open": "clock",
     "answered": "message-square-reply",
     "settled": "check-check",
+    "soon": "hourglass",
+    "paused": "circle-pause",
+    "closed": "archive",
 }
 _OTHER_STATES = {
     "none": "Chưa nhập",
@@ -49,6 +54,9 @@ _OTHER_STATES = {
     "doing": "Đang thực hiện",
     "later": "Chưa đến hạn",
     "warning": "Có cảnh báo",
+    "soon": "Sắp đến hạn",
+    "paused": "Tạm dừng",
+    "closed": "Đã đóng",
 }
 
 
@@ -98,9 +106,40 @@ def status_word(status: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+def status_icon(status: str) -> SafeString:
+    """The icon of a state alone, for a tally; the word has to stand beside it."""
+    return icon(_STATUS_ICONS[status])
+
+
+@register.simple_tag
 def move_word(event: ReviewEvent) -> SafeString:
     """What somebody did with a report: the icon of where it went, the word of the step."""
     return status_word(event.to_status, MOVE_DONE_LABELS[event.move])
+
+
+@register.simple_tag
+def work_word(item: WorkItem, today: date | None = None) -> SafeString:
+    """How a work item stands: `Quá hạn 26 ngày`, `Đang thực hiện, 60%`, `Hoàn thành 25/06`.
+
+    The percentage is told for items read through `with_newest_update`.
+    """
+    today = today or clock.today()
+    code, words = work_status(
+        WorkState(item.state),
+        item.standing(today),
+        today=today,
+        done_on=item.done_on,
+        percent=getattr(item, "newest_percent", None),
+        closed=item.closed_at is not None,
+    )
+    return status_word(code, words)
+
+
+@register.filter
+def extended(item: WorkItem) -> str:
+    """`gia hạn một lần, hạn đầu 31/08/2024`; reads `extension`, so select it with the item."""
+    extension = getattr(item, "extension", None)
+    return extension_words(extension.first_due_on) if extension else ""
 
 
 @register.filter

@@ -49,6 +49,7 @@ ASK = Section("y-kien", "Ghi ý kiến, yêu cầu giải trình", "directives_a
 ANSWER = Section("giai-trinh", "Giải trình", "directives_answer")
 BOARD = Section("bang", "Đọc bảng theo dõi", "board")
 SECRET = Section("noi-dung-mat", "Nội dung bí mật", "secret")
+WORK = Section("dau-viec", "Cập nhật đầu việc", "work_updates")
 
 GUIDES = (
     Guide(
@@ -63,6 +64,7 @@ GUIDES = (
             Section("excel", "Dán một cột số từ Excel", "paste"),
             Section("gui", "Gửi, rút lại, sửa khi bị trả lại", "submit"),
             ANSWER,
+            WORK,
             STANDINGS,
             Section("phim", "Dùng bàn phím", "keys_sheet"),
             PRINTING,
@@ -80,6 +82,7 @@ GUIDES = (
             Section("ket-qua", "Xem kết quả của đơn vị", "own_results"),
             ANSWER,
             ENTRY,
+            WORK,
             NUMBERS,
             CHECKS,
             STANDINGS,
@@ -100,6 +103,7 @@ GUIDES = (
             Section("nhap-thay", "Nhập thay đơn vị, ghi nhận bản ký giấy", "on_behalf"),
             Section("sau-khi-duyet", "Điều chỉnh sau khi duyệt hoặc sau khi khóa kỳ", "reopen"),
             Section("ky-bao-cao", "Kỳ báo cáo: mở, khóa, gia hạn", "periods"),
+            Section("nhiem-vu", "Nhiệm vụ, đầu việc, gia hạn", "work_plan"),
             Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
             ASK,
             Section("ghi-thay", "Ghi thay giải trình của đơn vị", "directives_office"),

@@ -16,6 +16,7 @@ from targets.actions.demo import ImpossibleStory, load_demo
 from targets.actions.plan import load_resolution
 from targets.actions.readiness import faults_of
 from targets.models import (
+    DeadlineExtension,
     Figure,
     Indicator,
     Measure,
@@ -254,6 +255,38 @@ def test_work_items_are_under_way(demo):
     assert states == {"planned", "running", "done"}
     late = WorkItem.objects.filter(due_on__lt="2024-09-24").exclude(state="done")
     assert sorted(item.task.number for item in late) == ["1.2", "2.1", "2.6"]
+
+
+def test_updates_say_what_their_words_say(demo):
+    """States, days and shares stand in their columns too, and the items follow them."""
+    done = WorkItem.objects.filter(state="done")
+    assert done.count() == 9
+    assert not done.filter(done_on=None).exists()
+    first = TaskUpdate.objects.get(work_item__task__number="1.1", work_item__order=1)
+    assert (first.state, str(first.done_on), first.percent, first.product_number) == (
+        "done", "2024-01-26", 100, "36-CTr/TU",
+    )  # fmt: skip
+    for update in TaskUpdate.objects.select_related("work_item"):
+        item = update.work_item
+        assert (update.state, update.done_on) == (item.state, item.done_on)
+    shares = TaskUpdate.objects.exclude(percent=None).exclude(state="done")
+    assert shares.count() == 18
+
+
+def test_one_item_was_extended_once_and_is_late_again(demo):
+    extension = DeadlineExtension.objects.get()
+    item = extension.work_item
+    assert (item.task.number, item.lead_unit.code) == ("1.2", "ban-tuyen-giao")
+    assert (str(extension.first_due_on), str(item.due_on)) == ("2024-08-31", "2024-09-15")
+
+
+def test_an_extension_nobody_could_give_is_refused(plan, folder):
+    path = folder / "work-items.json"
+    file = json.loads(path.read_text())
+    file["extensions"][0]["until"] = "2024-08-01"
+    path.write_text(json.dumps(file))
+    with pytest.raises(ImpossibleStory, match="sau hạn đang có"):
+        load_demo(folder)
 
 
 def approve_ones_own(events):
