@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from targets import clock
+from targets.discussion import Discussion, discussion_about
 from targets.forms.work_filter import LOOK, TABLE, UNIT, WorkFilter
 from targets.http import AppRequest
 from targets.models import Indicator, Resolution, Task, User
@@ -127,10 +128,21 @@ def task(request: AppRequest, slug: str, number: str) -> HttpResponse:
         "coordinating": list(found.coordinating_units.all()),
         "readable_indicators": set(linked.values_list("pk", flat=True)),
         "neighbours": _neighbours(resolution, request.user, found),
+        "discussion": _discussion(request, resolution, found),
         "today": clock.today(),
         "is_office": request.user.has_role(Role.OFFICE),
     }
     return render(request, "targets/task.html", context)
+
+
+def _discussion(request: AppRequest, resolution: Resolution, found: Task) -> Discussion | None:
+    """What leadership and the office wrote about the task; None before any period is there."""
+    periods = resolution.periods.select_related("resolution").order_by("quarter")
+    period = periods.opened(clock.today()).last() or periods.first()
+    if period is None:
+        return None
+    place = request.get_full_path()
+    return discussion_about(request.user, period, task=found, place=place)
 
 
 def readers_only(user: User) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from targets.models import DeadlineExtension, Resolution
 from targets.rules.workflow import Role
 from tests.factories import (
+    make_directive,
     make_indicator,
     make_resolution,
     make_task,
@@ -330,11 +331,22 @@ class TestRows:
         assert "Chưa có nghị quyết nào" in page
 
 
+def test_a_task_holds_what_was_asked_about_it(client):
+    task = make_task(make_resolution("nq-2024"))
+    make_directive(task, text="Vì sao chưa xong?", due=date(2024, 9, 30))
+    for role, writes in ((Role.LEADER, True), (Role.REPORTER, False)):
+        client.force_login(make_user(role, unit=task.lead_unit))
+        page = client.get("/nhiem-vu/nq-2024/muc/1.1/").content.decode()
+        assert "Vì sao chưa xong?" in page
+        assert ("Ghi ý kiến, yêu cầu giải trình" in page) is writes
+
+
 def grow(resolution, count):
     for _ in range(count):
         task = make_task(resolution, indicators=[make_indicator(resolution)])
         item = make_work_item(task)
         make_update(item)
+        make_directive(task, due=date(2024, 9, 30))
         DeadlineExtension.objects.create(
             work_item=item, first_due_on=date(2024, 7, 31), due_on=item.due_on, reason="Chờ",
             at=timezone.now(),
@@ -344,7 +356,7 @@ def grow(resolution, count):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [(LIST, 7), (f"{LIST}?xem=bang", 7), (TIMELINE, 7), ("/nhiem-vu/nq-2024/muc/1.1/", 11)],
+    [(LIST, 7), (f"{LIST}?xem=bang", 7), (TIMELINE, 7), ("/nhiem-vu/nq-2024/muc/1.1/", 14)],
 )
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.REPORTER])
 def test_query_counts(client, django_assert_num_queries, count, path, queries, role):
