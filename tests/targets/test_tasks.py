@@ -356,7 +356,7 @@ def grow(resolution, count):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [(LIST, 7), (f"{LIST}?xem=bang", 7), (TIMELINE, 7), ("/nhiem-vu/nq-2024/muc/1.1/", 14)],
+    [(LIST, 7), (f"{LIST}?xem=bang", 7), (TIMELINE, 7), ("/nhiem-vu/nq-2024/muc/1.1/", 15)],
 )
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.REPORTER])
 def test_query_counts(client, django_assert_num_queries, count, path, queries, role):
@@ -365,6 +365,7 @@ def test_query_counts(client, django_assert_num_queries, count, path, queries, r
     unit = resolution.task_groups.get().tasks.first().lead_unit
     resolution.task_groups.get().tasks.update(lead_unit=unit)
     client.force_login(make_user(role, unit=unit))
-    extra = 1 if role is Role.REPORTER else 0  # which units are theirs
+    # Which units are theirs; of a task's directives the office is asked the same
+    extra = 1 if role is Role.REPORTER and "/muc/" not in path else 0
     with django_assert_num_queries(queries + extra):
         assert client.get(path).status_code == 200
