@@ -162,7 +162,22 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["carried"]
 AXES_LOCKOUT_CALLABLE = "targets.views.accounts.locked_out"
 AUDITLOG_INCLUDE_TRACKING_MODELS = (
-    {"model": "targets.User", "exclude_fields": ["last_login", "password"]},
+    {
+        "model": "targets.User",
+        # Passwords have their own entries without the password; the staff flags follow the role
+        "exclude_fields": [
+            "id",
+            "last_login",
+            "password",
+            "must_change_password",
+            "is_staff",
+            "is_superuser",
+            "first_name",
+            "last_name",
+            "date_joined",
+        ],  # fmt: skip
+        "m2m_fields": ["also_for"],
+    },
     "targets.Unit",
     "targets.OfficePolicy",
 )
