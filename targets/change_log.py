@@ -20,6 +20,7 @@ from targets.models import User
 from targets.rules import numbers
 
 NOTHING = "để trống"
+YES, NO = "có", "không"
 SYSTEM = "Hệ thống"
 LONGEST = 160
 _DID: Mapping[int, str] = {
@@ -73,9 +74,8 @@ def entries_of(account: User) -> QuerySet[Any]:
 
 
 def kind_name(content_type: ContentType) -> str:
-    """ "Tài khoản", "Đầu việc": what a kind of entry is about."""
-    model = content_type.model_class()
-    name = str(model._meta.verbose_name) if model else content_type.model
+    """What a kind of entry is about, like "Tài khoản" or "Đầu việc"."""
+    name = str(content_type.name)
     return name[:1].upper() + name[1:]
 
 
@@ -136,11 +136,16 @@ def _line(entry: Any, names: Names) -> LogLine:
 
 
 def _pairs(entry: Any) -> list[tuple[str, tuple[str, str]]]:
-    """The changed fields with their values before and after, as auditlog keeps them."""
+    """The changed fields with their values before and after, as auditlog keeps them.
+
+    Of a new row auditlog also notes what points at it; that says nothing and is left out.
+    """
+    model = entry.content_type.model_class()
     return [
         (name, (str(pair[0]), str(pair[1])))
         for name, pair in entry.changes_dict.items()
         if isinstance(pair, list | tuple) and len(pair) == 2
+        if getattr(_field(model, name), "concrete", True)
     ]
 
 
@@ -166,14 +171,13 @@ def _added_and_removed(entry: Any, model: type[models.Model] | None) -> list[Cha
 def _change(
     entry: Any, model: type[models.Model] | None, name: str, pair: tuple[str, str], names: Names
 ) -> Change | None:
-    """A field as people read it; nothing of the blanks that a new row begins with."""
+    """A field as people read it; of a new row only what is more than a blank or a "no"."""
     old, new = (_told(model, name, text, names) for text in pair)
     field = _field_name(model, name)
-    if entry.action == LogEntry.Action.CREATE:
-        return None if new == NOTHING or name == "id" else Change(field, None, new)
-    if entry.action == LogEntry.Action.DELETE:
-        return None if old == NOTHING or name == "id" else Change(field, None, old)
-    return Change(field, old, new)
+    if entry.action == LogEntry.Action.UPDATE:
+        return Change(field, old, new)
+    told = old if entry.action == LogEntry.Action.DELETE else new
+    return None if name == "id" or told in {NOTHING, NO} else Change(field, None, told)
 
 
 def _field(model: type[models.Model] | None, name: str) -> Any:
@@ -198,7 +202,7 @@ def _told(model: type[models.Model] | None, name: str, text: str, names: Names) 
         return NOTHING
     field = _field(model, name)
     if isinstance(field, models.BooleanField):
-        return "có" if text == "True" else "không"
+        return YES if text == "True" else NO
     if isinstance(field, models.ForeignKey):
         return names.get(field.related_model, {}).get(text, text)
     if field is not None and field.choices:

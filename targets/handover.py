@@ -71,7 +71,8 @@ def serving(user: User) -> frozenset[int]:
     """The ids of the units this person acts for in their role; none for an inactive account."""
     if not user.is_active or user.role not in ACTING_ROLES:
         return frozenset()
-    return user.acting_units()
+    own = {user.unit_id} if user.unit_id is not None else set()
+    return frozenset(own | {unit.pk for unit in user.also_for.all()})
 
 
 def acting_people() -> QuerySet[User]:
@@ -87,10 +88,7 @@ def others_of(units: Collection[int], leaver: User) -> Mapping[int, list[User]]:
     found: dict[int, list[User]] = defaultdict(list)
     acting = people.filter(Q(unit__in=units) | Q(also_for__in=units)).distinct()
     for person in acting.prefetch_related("also_for").order_by("full_name", "username"):
-        served = {unit.pk for unit in person.also_for.all()}
-        if person.unit_id is not None:
-            served.add(person.unit_id)
-        for pk in served.intersection(units):
+        for pk in serving(person).intersection(units):
             found[pk].append(person)
     return found
 

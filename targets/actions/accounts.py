@@ -117,7 +117,7 @@ def change_account(
         _set_terms(account, wish)
         account.save()
         account.also_for.set(wish.also_for - {wish.unit_id})
-        left = before - serving(locked(account))
+        left = before - serving(account)
         hand_over(account, left, handovers or {}, deserted=deserted, by=by)
 
 

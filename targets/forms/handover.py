@@ -55,6 +55,11 @@ class LeaveForm(forms.Form):
                     label=f"Để {one.unit.name} không còn ai nhập số liệu", required=False
                 )
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to say before: something open, or nobody left."""
+        return any(one.has_open or one.is_deserted for one in self.left)
+
     def boxes(self) -> Iterator[LeftUnitBoxes]:
         for one in self.left:
             deserted = deserted_field(one.unit.pk)
@@ -74,11 +79,16 @@ class LeaveForm(forms.Form):
         return cleaned
 
     def handovers(self) -> dict[int, int]:
-        """A unit's id to the colleague's; only of a valid form."""
+        """A unit's id to the colleague's, of a valid form; nobody where it was not asked."""
+        if not self.is_bound:
+            return {}
         chosen = {one.unit.pk: self.cleaned_data[handover_field(one.unit.pk)] for one in self.left}
         return {unit: colleague for unit, colleague in chosen.items() if colleague}
 
     def deserted(self) -> frozenset[int]:
+        """The ids of the units that were knowingly let go."""
+        if not self.is_bound:
+            return frozenset()
         return frozenset(
             one.unit.pk for one in self.left if self.cleaned_data.get(deserted_field(one.unit.pk))
         )
