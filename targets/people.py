@@ -173,5 +173,6 @@ class Everybody:
 
     @property
     def waiting(self) -> Sequence[AccountRow]:
-        """Active accounts whose owner has never logged in."""
-        return [row for row in self.rows if row.account.is_active and row.never_in]
+        """Active accounts whose owner has never logged in, the newest first."""
+        found = [row for row in self.rows if row.account.is_active and row.never_in]
+        return sorted(found, key=lambda row: row.account.date_joined, reverse=True)

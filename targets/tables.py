@@ -17,7 +17,10 @@ from targets.templatetags.people import change_list
 from targets.worksheet import PeriodFacts
 
 _NUM = {"th": {"class": "num w-num"}}
-_WHEN = {"th": {"class": "w-when"}}
+
+
+def _wide(width: str) -> dict[str, dict[str, str]]:
+    return {"th": {"class": width}}
 
 
 class ReviewTable(tables.Table):
@@ -130,10 +133,10 @@ class AccountsTable(tables.Table):
 class ChangeLogTable(tables.Table):
     """Who changed what, when, from what to what; the newest first."""
 
-    at = tables.Column("Lúc", order_by=("timestamp", "pk"), empty_values=(), attrs=_WHEN)
-    who = tables.Column("Người làm", orderable=False, empty_values=())
-    what = tables.Column("Đối tượng", orderable=False, empty_values=())
-    did = tables.Column("Việc", orderable=False, empty_values=())
+    at = tables.Column("Lúc", order_by=("timestamp", "pk"), empty_values=(), attrs=_wide("w-when"))
+    who = tables.Column("Người làm", orderable=False, empty_values=(), attrs=_wide("w-who"))
+    what = tables.Column("Đối tượng", orderable=False, empty_values=(), attrs=_wide("w-what"))
+    did = tables.Column("Việc", orderable=False, empty_values=(), attrs=_wide("w-did"))
     changes = tables.Column("Thay đổi", orderable=False, empty_values=())
 
     class Meta:

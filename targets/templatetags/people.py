@@ -11,20 +11,16 @@ register = template.Library()
 
 @register.simple_tag
 def change_list(line: LogLine) -> SafeString:
-    """What an entry changed, a line each."""
-    return format_html_join(
-        "",
-        "<div>{}: {}</div>",
-        ((one.field, _from_to(one.old, one.new)) for one in line.changes),
-    )
-
-
-def _from_to(old: str | None, new: str) -> SafeString:
-    if old is None:
-        return format_html("{}", new)
+    """What an entry changed: what a new row holds in one line, each change in one of its own."""
+    told = [f"{one.field}: {one.new}" for one in line.changes if one.old is None]
+    moved = [one for one in line.changes if one.old is not None]
     return format_html(
-        '<span class="diff"><del><span class="visually-hidden">cũ </span>{}</del> → '
-        '<ins><span class="visually-hidden">mới </span>{}</ins></span>',
-        old,
-        new,
+        "{}{}",
+        format_html("<div>{}</div>", "; ".join(told)) if told else "",
+        format_html_join(
+            "",
+            '<div>{}: <span class="diff"><del><span class="visually-hidden">cũ </span>{}</del> → '
+            '<ins><span class="visually-hidden">mới </span>{}</ins></span></div>',
+            ((one.field, one.old, one.new) for one in moved),
+        ),
     )

@@ -34,7 +34,8 @@ def reprint(request: AppRequest) -> HttpResponse:
         raise Http404
     waiting = [row for row in Everybody().waiting if row.account.pk != request.user.pk]
     if request.method != "POST":
-        return _shown(request, waiting, ticked={row.account.pk for row in waiting})
+        everybody = request.GET.get("chon") == "tat-ca"
+        return _shown(request, waiting, ticked={row.account.pk for row in waiting if everybody})
     chosen = set(request.POST.getlist("chon"))
     ticked = {row.account.pk for row in waiting if str(row.account.pk) in chosen}
     if not ticked:
