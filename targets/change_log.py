@@ -136,17 +136,18 @@ def _line(entry: Any, names: Names) -> LogLine:
 
 
 def _pairs(entry: Any) -> list[tuple[str, tuple[str, str]]]:
-    """The changed fields with their values before and after, as auditlog keeps them.
+    """The changed fields in the model's order, with their values before and after.
 
     Of a new row auditlog also notes what points at it; that says nothing and is left out.
     """
     model = entry.content_type.model_class()
-    return [
+    pairs = [
         (name, (str(pair[0]), str(pair[1])))
         for name, pair in entry.changes_dict.items()
         if isinstance(pair, list | tuple) and len(pair) == 2
         if getattr(_field(model, name), "concrete", True)
     ]
+    return sorted(pairs, key=lambda one: getattr(_field(model, one[0]), "creation_counter", 0))
 
 
 def _handed_over(entry: Any) -> list[Change]:
@@ -220,7 +221,8 @@ def _day_or_number(field: Any, text: str) -> str:
             case models.DateField():
                 return f"{date.fromisoformat(text):%d/%m/%Y}"
             case models.DecimalField() if re.fullmatch(r"-?[\d.]+", text):
-                return numbers.plain(Decimal(text).normalize())
+                number = Decimal(text).normalize()
+                return numbers.format(number, max(0, -int(number.as_tuple().exponent)))
     except (ValueError, InvalidOperation):
         return text
     return text

@@ -63,7 +63,7 @@ def _save(request: AppRequest, account: User) -> HttpResponse:
         return redirect("targets:account", account.pk)
     serves = wish.units if account.is_active and wish.role in ACTING_ROLES else frozenset()
     leave = _leave_form(request, account, serving(account) - serves)
-    if leave.asks and not leave.is_valid():
+    if (leave.asks or leave.is_bound) and not leave.is_valid():
         return _moving(request, account, leave)
     try:
         change_account(
