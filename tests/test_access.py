@@ -301,7 +301,6 @@ def test_administrators_keep_units_and_policy(client, town):
         "admin:targets_unit_changelist",
         "admin:targets_unit_add",
         "admin:targets_unit_change object_id",
-        "admin:targets_unit_history object_id",
         "admin:targets_officepolicy_changelist",
         "admin:targets_officepolicy_add",
     }

@@ -95,6 +95,7 @@ GUIDES = (
             Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
             BOARD,
             Section("tong-hop", "Bảng tổng hợp Excel cho cuộc họp", "summary"),
+            Section("nguoi-dung", "Xem tài khoản và nhật ký thay đổi", "accounts_read"),
             STANDINGS,
             NUMBERS,
             Section("phim", "Dùng bàn phím khi rà soát", "keys_review"),

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from auditlog.models import LogEntry
+from django.contrib.admin.models import LogEntry as AdminEntry
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
@@ -151,6 +152,22 @@ def test_the_page_escapes_and_links_accounts(client, admin):
     assert "<i>An" not in page
     assert f'href="{reverse("targets:account", args=[someone.pk])}"' in page
     assert "Tài khoản an" in page
+
+
+def test_a_unit_changed_on_the_administrators_site_is_noted_once(client, admin):
+    unit = make_unit("kt", name="Phòng Kinh tế", kind="government")
+    fields = {"code": "kt", "name": "Phòng Kinh tế mới", "kind": "government", "order": "0"}
+    address = reverse("admin:targets_unit_change", args=[unit.pk])
+    assert client.post(address, fields | {"is_active": "on"}).status_code == 302
+    assert newest() == [
+        (
+            "Đơn vị", "Sửa", "Phòng Kinh tế mới",
+            (Change("tên", "Phòng Kinh tế", "Phòng Kinh tế mới"),),
+        )
+    ]  # fmt: skip
+    assert not AdminEntry.objects.exists()
+    history = reverse("admin:targets_unit_history", args=[unit.pk])
+    assert client.get(history).url == f"{LOG}?loai=unit&doi-tuong={unit.pk}"
 
 
 # What the address asks for
