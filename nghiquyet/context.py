@@ -33,6 +33,11 @@ SETUP_PAGES = frozenset(
         "targets:letterhead", "targets:accounts", "targets:account", "targets:change-log",
     }
 )  # fmt: skip
+ACCOUNT_PAGES = frozenset(
+    {
+        "targets:account", "targets:account-new", "targets:accounts-paste", "targets:account-slips",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ PLACES = (
     Place("Tổng hợp", "reports:summary", ASKERS, "period"),
     Place("Thiết lập", "targets:setup", frozenset({Role.OFFICE}), inside=SETUP_PAGES),
     Place("Quản trị", "home", frozenset({Role.ADMIN})),
+    Place("Tài khoản", "targets:accounts", frozenset({Role.ADMIN}), inside=ACCOUNT_PAGES),
+    Place("Nhật ký", "targets:change-log", frozenset({Role.ADMIN})),
     Place("Hướng dẫn", "targets:help", EVERYBODY, inside=frozenset({"targets:help-role"})),
 )
 

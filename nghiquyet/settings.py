@@ -63,7 +63,7 @@ if TODAY and not (DEBUG or DEMO):
     )
 
 INSTALLED_APPS = [
-    "auditlog",  # before ours: targets.admin puts its own list of changes in place of auditlog's
+    "auditlog",  # before ours: targets.admin takes its list away, ours is /quan-tri/nhat-ky/
     "targets",
     "reports",
     "targets.apps.OfficeAdminConfig",
@@ -162,7 +162,15 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["carried"]
 AXES_LOCKOUT_CALLABLE = "targets.views.accounts.locked_out"
 AUDITLOG_INCLUDE_TRACKING_MODELS = (
-    {"model": "targets.User", "exclude_fields": ["last_login", "password"]},
+    {
+        "model": "targets.User",
+        # Passwords have their own entries without the password; the staff flags follow the role
+        "exclude_fields": [
+            *("id", "last_login", "date_joined", "password", "must_change_password"),
+            *("is_staff", "is_superuser", "first_name", "last_name"),
+        ],
+        "m2m_fields": ["also_for"],
+    },
     "targets.Unit",
     "targets.OfficePolicy",
     "targets.Measure",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from targets.rules.accounts import AccountAct
 from targets.rules.comparison import Direction
 from targets.rules.directives import DirectiveMove, DirectiveStatus
 from targets.rules.figures import Formula
@@ -26,6 +27,12 @@ ROLE_LABELS: Mapping[str, str] = {
     Role.OFFICE.value: "Văn phòng",
     Role.LEADER.value: "Lãnh đạo",
     Role.ADMIN.value: "Quản trị",
+}
+ACCOUNT_ACT_LABELS: Mapping[str, str] = {
+    AccountAct.PASSWORD_GIVEN.value: "Cấp mật khẩu dùng một lần",
+    AccountAct.PASSWORD_CHOSEN.value: "Tự đặt mật khẩu mới",
+    AccountAct.UNLOCKED.value: "Mở khóa đăng nhập",
+    AccountAct.HANDED_OVER.value: "Bàn giao",
 }
 RESOLUTION_STATUS_LABELS: Mapping[str, str] = {
     "draft": "Dự thảo",

@@ -3,6 +3,10 @@
 from django.urls import path
 
 from targets.views import (
+    account_page,
+    account_paste,
+    account_slips,
+    change_log,
     directives,
     follow_up,
     notices,
@@ -59,10 +63,10 @@ urlpatterns = [
     path("quan-tri/the-thuc/", follow_up.letterhead, name="letterhead"),
     path("quan-tri/tai-khoan/", people.accounts, name="accounts"),
     path("quan-tri/tai-khoan/moi/", people.new_account, name="account-new"),
-    path("quan-tri/tai-khoan/nhap/", people.paste_accounts, name="accounts-paste"),
-    path("quan-tri/tai-khoan/phieu/", people.account_slips, name="account-slips"),
-    path("quan-tri/tai-khoan/<int:pk>/", people.account, name="account"),
-    path("quan-tri/nhat-ky/", people.change_log, name="change-log"),
+    path("quan-tri/tai-khoan/nhap/", account_paste.paste_accounts, name="accounts-paste"),
+    path("quan-tri/tai-khoan/phieu/", account_slips.reprint, name="account-slips"),
+    path("quan-tri/tai-khoan/<int:pk>/", account_page.account, name="account"),
+    path("quan-tri/nhat-ky/", change_log.change_log, name="change-log"),
     path("quan-tri/moc-quy/", milestones, name="milestones"),
     path("quan-tri/moc-quy/<slug:slug>/", milestones, name="milestones"),
     path("huong-dan/", own_guide, name="help"),

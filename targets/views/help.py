@@ -110,6 +110,7 @@ GUIDES = (
             Section("noi-dung-mat", "Nội dung bí mật", "secret_office"),
             BOARD,
             Section("tong-hop", "Bảng tổng hợp Excel cho cuộc họp", "summary"),
+            Section("nguoi-dung", "Xem tài khoản và nhật ký thay đổi", "accounts_read"),
             STANDINGS,
             NUMBERS,
             Section("phim", "Dùng bàn phím khi rà soát", "keys_review"),

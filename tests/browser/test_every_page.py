@@ -28,8 +28,9 @@ PAGES = {
         BOARD, BOARD.replace("/3/", "/2/"), BOARD.replace("/3/", "/4/"), PAPERS, *INDICATORS,
     ],
     "quantri": [
-        ADMIN, f"{ADMIN}targets/user/", f"{ADMIN}targets/user/add/", f"{ADMIN}targets/unit/",
-        f"{ADMIN}auditlog/logentry/",
+        ADMIN, f"{ADMIN}targets/unit/", "/quan-tri/tai-khoan/", "/quan-tri/tai-khoan/moi/",
+        "/quan-tri/tai-khoan/nhap/", "/quan-tri/tai-khoan/phieu/", "/quan-tri/tai-khoan/{officer}/",
+        "/quan-tri/tai-khoan/{officer}/?viec=ngung", "/quan-tri/nhat-ky/",
     ],
 }  # fmt: skip
 
@@ -41,6 +42,7 @@ def test_every_page(open_as, axe, demo, name, width):
     known = {
         "returned": reports.get(indicator__number=4).pk,
         "approved": reports.get(indicator__number=6).pk,
+        "officer": User.objects.get(username="phong-tai-chinh").pk,
     }
     page = open_as(User.objects.get(username=name), "/", width=width)
     found, complaints = {}, []
