@@ -91,7 +91,7 @@ class FollowUpRow:
         return self.due - self.sent
 
     @property
-    def state(self) -> SafeString:
+    def state(self) -> SafeString | str:
         return _with_note(self.state_word, self.state_note)
 
     @property
@@ -208,21 +208,21 @@ class FollowUp:
         record = {unit.pk: unit for unit in reversed(self.ledger.units)}
         return [
             FollowUpRow(
-                unit.pk,
-                unit.code,
-                unit.name,
-                place,
-                self._sheet(unit.code),
-                0,
-                0,
-                SafeString('<span class="note">Không đến kỳ</span>'),
-                "",
-                0,
-                len(MOST_BEHIND),
-                self._year(record[unit.pk]) if unit.pk in record else nothing,
-                self.work.get(unit.pk, ()),
-                self.requests.get(unit.pk, ()),
-                self.told.get(unit.pk, Reminded()),
+                unit_id=unit.pk,
+                code=unit.code,
+                name=unit.name,
+                place=place,
+                url=self._sheet(unit.code),
+                due=0,
+                sent=0,
+                state_word=SafeString('<span class="note">Không đến kỳ</span>'),
+                state_note="",
+                days_late=0,
+                state_rank=len(MOST_BEHIND),
+                year=self._year(record[unit.pk]) if unit.pk in record else nothing,
+                work=self.work.get(unit.pk, ()),
+                requests=self.requests.get(unit.pk, ()),
+                told=self.told.get(unit.pk, Reminded()),
             )
             for place, unit in enumerate(units)
         ]
@@ -252,23 +252,23 @@ class FollowUp:
         due = unit.due(self.period)
         word, note, rank = self._state(unit)
         return FollowUpRow(
-            unit.pk,
-            unit.code,
-            unit.name,
-            place,
-            self._sheet(unit.code),
-            len(due),
-            sum(not item.waits_for_unit for item in due),
-            word,
-            note,
-            unit.days_late(self.period, self.today),
-            rank,
-            self._year(unit),
-            self.work.get(unit.pk, ()) if box else (),
-            self.requests.get(unit.pk, ()) if box else (),
-            self.told.get(unit.pk, Reminded()),
-            unit.leads,
-            box,
+            unit_id=unit.pk,
+            code=unit.code,
+            name=unit.name,
+            place=place,
+            url=self._sheet(unit.code),
+            due=len(due),
+            sent=sum(not item.waits_for_unit for item in due),
+            state_word=word,
+            state_note=note,
+            days_late=unit.days_late(self.period, self.today),
+            state_rank=rank,
+            year=self._year(unit),
+            work=self.work.get(unit.pk, ()) if box else (),
+            requests=self.requests.get(unit.pk, ()) if box else (),
+            told=self.told.get(unit.pk, Reminded()),
+            leads=unit.leads,
+            box=box,
         )
 
     def _year(self, unit: UnitDues) -> YearSoFar:

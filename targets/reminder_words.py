@@ -83,12 +83,12 @@ def committee_of(issuer: str) -> str:
 
 
 def deadline_words(due_on: datetime.date | None, today: datetime.date) -> str:
-    """`20/09/2024 (đã qua 4 ngày)`, `(hôm nay)`, `(còn 2 ngày)`; empty where there is none."""
+    """`20/09/2024, đã qua 4 ngày`, `…, hôm nay`, `…, còn 2 ngày`; empty where there is none."""
     if due_on is None:
         return ""
     left = (due_on - today).days
     how = "hôm nay" if left == 0 else f"còn {left} ngày" if left > 0 else f"đã qua {-left} ngày"
-    return f"{due_on:%d/%m/%Y} ({how})"
+    return f"{due_on:%d/%m/%Y}, {how}"
 
 
 def sentence(line: Owed, today: datetime.date, *, deadline: bool = True) -> str:
@@ -141,7 +141,7 @@ def _message(name: str, code: str, lines: Sequence[Owed], occasion: Occasion) ->
             f"{occasion.office} đề nghị đơn vị cập nhật kết quả thực hiện "
             f"{occasion.resolution_words}."
         )
-    yield from _section("Đầu việc đến hạn, quá hạn:", Kind.WORK, lines, occasion)
+    yield from _section("Đầu việc quá hạn:", Kind.WORK, lines, occasion)
     yield from _section("Yêu cầu giải trình chưa trả lời:", Kind.REQUEST, lines, occasion)
     if reports:
         yield f"Nhập số liệu tại: {occasion.sheet(code)}"
@@ -167,9 +167,9 @@ def _section(heading: str, kind: Kind, lines: Iterable[Owed], occasion: Occasion
 
 
 def _closing(occasion: Occasion) -> Iterator[str]:
-    yield "Nếu đơn vị đã gửi, xin bỏ qua nội dung này."
+    yield "Nếu đơn vị đã gửi hoặc đã cập nhật, xin bỏ qua nội dung này."
     if occasion.contact:
-        yield f"Liên hệ: {occasion.contact}."
+        yield f"Liên hệ: {occasion.contact}"
     yield "Trân trọng."
 
 
@@ -179,7 +179,7 @@ def combined_message(units: Iterable[tuple[str, Sequence[Owed]]], occasion: Occa
     said = [
         f"{occasion.office} đề nghị các đơn vị sau hoàn thành báo cáo {occasion.period_words} và "
         f"các nội dung đến hạn theo {occasion.resolution_words}"
-        + (f" (hạn báo cáo {words})" if words else "")
+        + (f"; hạn báo cáo {words}" if words else "")
         + ":"
     ]
     for place, (name, lines) in enumerate(units, start=1):

@@ -1,9 +1,8 @@
 """The printed slip "phiếu đôn đốc": what stands on its one A4 page (mockups/papers §1, §5, §6)."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from math import ceil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Self
 
 from django.conf import settings
@@ -11,28 +10,33 @@ from django.conf import settings
 from targets.models import Letterhead
 from targets.owed import Kind, Owed
 from targets.reminder_words import Occasion
+from targets.slip_page import LOOKS, Content, look_for
 from targets.wording import listed, lowered, shortened
 
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
-DOTS = "…" * 9
+DOTS = "…" * 6
 MOST_ROWS = 5
 NO_RECIPIENTS = ("Như trên,", "Lưu.")
-# Letters of a name by how many rows there are: the page stays one page
-LONGEST_WHAT = (0, 230, 190, 150, 110, 100)
-LONGEST_UNIT = 120
-COLUMN = 38  # letters in a line of the table's widest column
-PAGE_LINES = 62  # letters in a line of the text
-ROOMY, FULL = 25, 31  # how many lines of rows and words the page takes at 14 pt, and tightened
+# Names in the table are cut to the first of these lengths with which everything fits on the page
+LONGEST_NAMES = (300, 200, 150, 110, 80, 60)
 
 
 @dataclass(frozen=True, slots=True)
 class SlipRow:
-    """One line of the slip's table; `late` "04 ngày", or "-"."""
+    """One line of the slip's table; `name` may be cut, `tail` never; `late` "04 ngày", or "-"."""
 
-    what: str
+    name: str
     last: str
     state: str
     late: str
+    tail: str = ""
+
+    @property
+    def what(self) -> str:
+        return f"{self.name}{self.tail}"
+
+    def cut_to(self, longest: int) -> "SlipRow":
+        return replace(self, name=shortened(self.name, longest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class Slip:
     request: str
     contact: str
     why: str
+    when: str
     look: str
     illustrative: bool
 
@@ -115,32 +120,54 @@ def slip_of(
     """The slip of a unit with these lines, of which there is at least one."""
     reports = [line for line in lines if line.kind is Kind.REPORT]
     found = list(_rows(lines, occasion))
-    shown = found if len(found) <= MOST_ROWS else found[:MOST_ROWS]
-    rows = tuple(
-        SlipRow(shortened(row.what, LONGEST_WHAT[len(shown)]), row.last, row.state, row.late)
-        for row in shown
-    )
-    left = len(found) - len(shown)
+    left = max(0, len(found) - MOST_ROWS)
     what = f"gửi báo cáo thực hiện Nghị quyết {occasion.period_words}"
     if not reports:
         what = f"thực hiện {occasion.resolution_words}"
-    words = {
-        "opening": _opening(reports, lines, occasion, asked),
-        "compared": _compared(reports),
-        "request": _request(reports, lines, occasion, asked),
-        "contact": f"Đầu mối: {occasion.contact or f'{DOTS}; điện thoại {DOTS}'}",
-    }
-    heading = Heading.of(letterhead, occasion.resolution.issuer, occasion.today)
-    return Slip(
-        heading=heading,
-        unit=shortened(unit, LONGEST_UNIT),
+    slip = Slip(
+        heading=Heading.of(letterhead, occasion.resolution.issuer, occasion.today),
+        unit=unit,
         subject=f"{what} (lần {asked.reminded + 1})",
-        rows=rows,
+        opening=_opening(reports, lines, occasion, asked),
+        rows=tuple(found[:MOST_ROWS]),
         rest=f"và {left:02d} nội dung khác" if left else "",
+        compared=_compared(reports),
+        request=_request(reports, lines, occasion, asked),
+        contact=f"Đầu mối: {occasion.contact or f'{DOTS}; điện thoại {DOTS}'}",
         why="Lý do chậm:" if any(line.is_late for line in lines) else "Lý do, nếu chưa gửi được:",
-        look=_look(rows, rest=bool(left), words=words.values(), heading=heading),
+        when="Thời gian gửi báo cáo:" if reports else "Thời gian hoàn thành:",
+        look="",
         illustrative=settings.DEMO or occasion.resolution.illustrative,
-        **words,
+    )
+    return _fitted(slip)
+
+
+def _fitted(slip: Slip) -> Slip:
+    """The slip on one page: set tighter, then with shorter names, at last without comparison."""
+    for compared in (slip.compared, ""):
+        for longest in LONGEST_NAMES:
+            rows = tuple(row.cut_to(longest) for row in slip.rows)
+            tried = replace(slip, compared=compared, rows=rows)
+            if look := look_for(_content(tried)):
+                return replace(tried, look=look.code)
+    return replace(tried, look=LOOKS[-1].code)
+
+
+def _content(slip: Slip) -> Content:
+    heading = slip.heading
+    return Content(
+        issuer=heading.issuer,
+        office=heading.office,
+        symbol=heading.symbol,
+        place_and_day=heading.place_and_day,
+        subject=slip.subject,
+        unit=slip.unit,
+        paragraphs=(slip.opening, slip.compared, slip.request, slip.contact),
+        rows=[(row.what, row.last, row.state, row.late) for row in slip.rows],
+        rest=bool(slip.rest),
+        recipients=heading.recipients,
+        signer_post=heading.signer_post,
+        signer_name=heading.signer_name,
     )
 
 
@@ -155,19 +182,22 @@ def _rows(lines: Sequence[Owed], occasion: Occasion) -> Iterator[SlipRow]:
             continue
         for measure in line.measures:
             target = f" ({measure.target})" if measure.target else ""
-            what = f"Chỉ tiêu ({measure.key}): {lowered(measure.name)}{target}"
-            yield SlipRow(what, measure.last or "-", line.state, _late(line))
+            what = f"Chỉ tiêu ({measure.key}): {lowered(measure.name)}"
+            yield SlipRow(what, measure.last or "-", line.state, _late(line), target)
     if telling := [line for line in reports if line.counts and line.unsent]:
         last = next((line.last for line in telling if line.told and line.last), "-")
-        what = f"Thuyết minh {_indicators(telling)}: kết quả, khó khăn, nguyên nhân, kiến nghị"
-        yield SlipRow(what, last, "Chưa gửi", _late(max(telling, key=lambda line: line.days_late)))
+        latest = max(telling, key=lambda line: line.days_late)
+        what = f"Thuyết minh {_indicators(telling)}"
+        tail = ": kết quả, khó khăn, nguyên nhân, kiến nghị"
+        yield SlipRow(what, last, "Chưa gửi", _late(latest), tail)
     for line in lines:
         due = f" (hạn {line.due_on:%d/%m/%Y})" if line.due_on else ""
         if line.kind is Kind.WORK:
-            what = f"Đầu việc {line.number}: {line.name}{due}"
-            yield SlipRow(what, line.last, line.state, _late(line))
+            what = f"Đầu việc {line.number}: {line.name}"
+            yield SlipRow(what, line.last, line.state, _late(line), due)
         elif line.kind is Kind.REQUEST:
-            yield SlipRow(f"Giải trình về {line.name}{due}", line.last, line.state, _late(line))
+            what = f"Giải trình về {line.name}"
+            yield SlipRow(what, line.last, line.state, _late(line), due)
 
 
 def _late(line: Owed) -> str:
@@ -247,11 +277,3 @@ def _request(
         f"Đề nghị đơn vị {'; '.join(asks)}. Quá thời hạn trên, {occasion.office} tổng hợp {fate} "
         f"và báo cáo Thường trực {occasion.committee}."
     )
-
-
-def _look(rows: Sequence[SlipRow], *, rest: bool, words: Iterable[str], heading: Heading) -> str:
-    """How tightly the page is set, from how many lines it will take."""
-    lines = sum(max(ceil(len(row.what) / COLUMN), ceil(len(row.state) / 14)) for row in rows) + rest
-    lines += sum(ceil(len(text) / PAGE_LINES) for text in words)
-    lines += max(0, len(heading.recipients) - 4)
-    return "" if lines <= ROOMY else "is-dense" if lines <= FULL else "is-tight"

@@ -69,14 +69,12 @@ class FollowUpTable(tables.Table):
 
     mark = tables.Column("Chọn", orderable=False, attrs={"th": {"class": "w-mark"}})
     unit = tables.Column("Đơn vị", order_by=("place",), attrs={"th": {"class": "w-unit"}})
-    sent_of_due = tables.Column("Đã gửi/đến kỳ", order_by=("-unsent_count", "place"), attrs=_COUNT)
+    sent_of_due = tables.Column("Kỳ này", order_by=("-unsent_count", "place"), attrs=_COUNT)
     state = tables.Column("Tình trạng", order_by=("state_order", "place"))
     complete = tables.Column(
-        "Gửi đủ từ đầu năm", order_by=("complete_order", "place"), attrs=_COUNT
+        "Từ đầu năm đã gửi", order_by=("complete_order", "place"), attrs=_COUNT
     )
-    punctual = tables.Column(
-        "Đúng hạn từ đầu năm", order_by=("punctual_order", "place"), attrs=_COUNT
-    )
+    punctual = tables.Column("Đúng hạn", order_by=("punctual_order", "place"), attrs=_COUNT)
     work_text = tables.Column("Đầu việc", order_by=("-work_count", "place"))
     requests_text = tables.Column("Giải trình", order_by=("-requests_count", "place"))
     reminded = tables.Column("Đôn đốc", order_by=("reminded_order", "place"))
