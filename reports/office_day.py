@@ -8,7 +8,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from reports.office_grid import WORDS, GridRow, grid_rows
+from reports.office_grid import GridRow, grid_rows
 from targets import clock
 from targets.dues import (
     MOST_BEHIND,
@@ -22,6 +22,7 @@ from targets.dues import (
     unit_dues,
     units_due,
 )
+from targets.follow_up import WORDS
 from targets.models import Period, ReviewEvent, User
 from targets.places import Place
 from targets.rules.workflow import Status

@@ -1,6 +1,6 @@
 """Who has reported: a row per unit, a cell per period (design §7, the office's start page)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,24 +8,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from targets import clock
-from targets.dues import NOT_BEGUN, Item, UnitDues
+from targets.dues import Item, UnitDues
+from targets.follow_up import RECEIVED, WORDS
 from targets.models import Period
 from targets.places import Place
-from targets.rules.workflow import Status
 from targets.templatetags.display import status_word
-
-WORDS: Mapping[str, tuple[str, str]] = {
-    Status.RETURNED.value: ("returned", "Trả lại"),
-    NOT_BEGUN: ("none", "Chưa nhập"),
-    Status.DRAFT.value: ("draft", "Đang soạn"),
-    Status.SIGNING.value: ("signing", "Chờ thủ trưởng ký"),
-    Status.SUBMITTED.value: ("submitted", "Chờ duyệt"),
-    Status.APPROVED.value: ("approved", "Đã duyệt"),
-}
-RECEIVED: Mapping[str, str] = {
-    Status.SUBMITTED.value: "Chờ tiếp nhận",
-    Status.APPROVED.value: "Đã tiếp nhận",
-}
 
 
 @dataclass(frozen=True, slots=True)

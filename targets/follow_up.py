@@ -17,7 +17,7 @@ from targets.places import Place
 from targets.rules.workflow import Status
 from targets.templatetags.display import status_word
 
-LOOKS: Mapping[str, tuple[str, str]] = {
+WORDS: Mapping[str, tuple[str, str]] = {
     Status.RETURNED.value: ("returned", "Trả lại"),
     NOT_BEGUN: ("none", "Chưa nhập"),
     Status.DRAFT.value: ("draft", "Đang soạn"),
@@ -287,7 +287,7 @@ class FollowUp:
         rank = MOST_BEHIND.index(worst)
         words = {
             status: word if unit.leads else RECEIVED.get(status, word)
-            for status, (_, word) in LOOKS.items()
+            for status, (_, word) in WORDS.items()
         }
         until = unit.extended_to(period)
         notes = [f"gia hạn đến {until:%d/%m/%Y}"] if until else []
@@ -304,7 +304,7 @@ class FollowUp:
             if count and status != worst
         ]
         many = f" {counts[worst]}/{len(unit.due(period))}" if rest else ""
-        return status_word(LOOKS[worst][0], words[worst] + many), ", ".join([*rest, *notes]), rank
+        return status_word(WORDS[worst][0], words[worst] + many), ", ".join([*rest, *notes]), rank
 
     def _sheet(self, code: str) -> str:
         return reverse(

@@ -46,7 +46,7 @@ class Occasion:
             resolution,
             period,
             today,
-            office or resolution.issuer or "Văn phòng cấp ủy",
+            office or f"Văn phòng {committee or 'cấp ủy'}",
             committee or "cấp ủy",
             letterhead.contact.strip(),
             site.rstrip("/"),

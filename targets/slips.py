@@ -18,6 +18,7 @@ DOTS = "…" * 6
 MOST_ROWS = 5
 NO_RECIPIENTS = ("Như trên,", "Lưu.")
 # Names in the table are cut to the first of these lengths with which everything fits on the page
+LONGEST_TARGET = 60
 LONGEST_NAMES = (300, 200, 150, 110, 80, 60)
 
 
@@ -120,7 +121,6 @@ def slip_of(
     """The slip of a unit with these lines, of which there is at least one."""
     reports = [line for line in lines if line.kind is Kind.REPORT]
     found = list(_rows(lines, occasion))
-    left = max(0, len(found) - MOST_ROWS)
     what = f"gửi báo cáo thực hiện Nghị quyết {occasion.period_words}"
     if not reports:
         what = f"thực hiện {occasion.resolution_words}"
@@ -129,25 +129,35 @@ def slip_of(
         unit=unit,
         subject=f"{what} (lần {asked.reminded + 1})",
         opening=_opening(reports, lines, occasion, asked),
-        rows=tuple(found[:MOST_ROWS]),
-        rest=f"và {left:02d} nội dung khác" if left else "",
+        rows=(),
+        rest="",
         compared=_compared(reports),
         request=_request(reports, lines, occasion, asked),
-        contact=f"Đầu mối: {occasion.contact or f'{DOTS}; điện thoại {DOTS}'}",
+        contact=f"Đầu mối: {_contact(occasion)}",
         why="Lý do chậm:" if any(line.is_late for line in lines) else "Lý do, nếu chưa gửi được:",
         when="Thời gian gửi báo cáo:" if reports else "Thời gian hoàn thành:",
         look="",
         illustrative=settings.DEMO or occasion.resolution.illustrative,
     )
-    return _fitted(slip)
+    return _fitted(slip, found)
 
 
-def _fitted(slip: Slip) -> Slip:
-    """The slip on one page: set tighter, then with shorter names, at last without comparison."""
-    for compared in (slip.compared, ""):
+def _contact(occasion: Occasion) -> str:
+    said = occasion.contact or f"{DOTS}; điện thoại {DOTS}"
+    return said.replace("điện thoại ", "điện thoại\N{NO-BREAK SPACE}")
+
+
+def _fitted(slip: Slip, found: Sequence[SlipRow]) -> Slip:
+    """The slip on one page: set tighter, then with shorter names, at last with less on it."""
+    for compared, most in [(slip.compared, MOST_ROWS), *(("", n) for n in range(MOST_ROWS, 0, -1))]:
+        left = max(0, len(found) - most)
         for longest in LONGEST_NAMES:
-            rows = tuple(row.cut_to(longest) for row in slip.rows)
-            tried = replace(slip, compared=compared, rows=rows)
+            tried = replace(
+                slip,
+                compared=compared,
+                rows=tuple(row.cut_to(longest) for row in found[:most]),
+                rest=f"và {left:02d} nội dung khác" if left else "",
+            )
             if look := look_for(_content(tried)):
                 return replace(tried, look=look.code)
     return replace(tried, look=LOOKS[-1].code)
@@ -181,7 +191,7 @@ def _rows(lines: Sequence[Owed], occasion: Occasion) -> Iterator[SlipRow]:
             yield SlipRow(what, last or "-", line.state, _late(line))
             continue
         for measure in line.measures:
-            target = f" ({measure.target})" if measure.target else ""
+            target = f" ({shortened(measure.target, LONGEST_TARGET)})" if measure.target else ""
             what = f"Chỉ tiêu ({measure.key}): {lowered(measure.name)}"
             yield SlipRow(what, measure.last or "-", line.state, _late(line), target)
     if telling := [line for line in reports if line.counts and line.unsent]:
@@ -271,7 +281,7 @@ def _request(
         asks.append(f"cập nhật tình hình, đề xuất thời hạn hoàn thành đầu việc quá hạn{until}")
     if requests:
         asks.append(f"giải trình theo yêu cầu{'' if work else until}")
-    missing = [line for line in reports if line.counts]
+    missing = [line for line in reports if line.counts and line.unsent]
     fate = f"{_indicators(missing)} là “chưa có số liệu”" if missing else "các nội dung trên"
     return (
         f"Đề nghị đơn vị {'; '.join(asks)}. Quá thời hạn trên, {occasion.office} tổng hợp {fate} "

@@ -30,7 +30,7 @@ def line_count(
     """How many lines of this width, in points, the text takes; words wider than one are broken."""
     space = text_width(" ", size, bold=bold)
     lines, used, limit = 1, 0.0, width - indent
-    for word in text.split():
+    for word in text.split(" "):
         needed = text_width(word, size, bold=bold)
         gap = space if used else 0
         if used + gap + needed <= limit:
