@@ -280,11 +280,12 @@ def _mail(digest: Digest) -> str:
                 "where": occasion.sheet(block.unit.code) if reports else occasion.tasks,
             }
         )
-    text = render_to_string(
+    written = render_to_string(
         "emails/reminder.txt",
         {"office": occasion.office, "resolution": occasion.resolution_words, "blocks": blocks,
          "contact": occasion.contact, "today": f"{today:%d/%m/%Y}"},
     )  # fmt: skip
+    text = f"{written.strip()}\n"
     subject = f"{occasion.resolution_words}: {len(digest.keys)} nội dung cần đơn vị xử lý"
     if not EmailMessage(subject, text, to=[digest.address]).send():
         raise MailRefused("Máy chủ thư không nhận thư này.")
