@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from django.conf import settings
 from django.urls import reverse
 
 from targets.models import Letterhead, Period, Resolution
 from targets.owed import Kind, Owed
 from targets.wording import lowered, period_in_prose, shortened
 
+ILLUSTRATIVE = "(Số liệu minh họa, không phải số liệu chính thức.)"
 LONGEST_NAME = 140
 LONGEST_TITLE = 110
 _COMMITTEE = re.compile(r"^(\S+ ủy)(?: (?:xã|phường|thị trấn|đặc khu))? ")
@@ -51,6 +53,11 @@ class Occasion:
             letterhead.contact.strip(),
             site.rstrip("/"),
         )
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether the figures are the demo's; every paper says so."""
+        return settings.DEMO or self.resolution.illustrative
 
     @property
     def period_words(self) -> str:
@@ -171,6 +178,8 @@ def _closing(occasion: Occasion) -> Iterator[str]:
     if occasion.contact:
         yield f"Liên hệ: {occasion.contact}"
     yield "Trân trọng."
+    if occasion.illustrative:
+        yield ILLUSTRATIVE
 
 
 def combined_message(units: Iterable[tuple[str, Sequence[Owed]]], occasion: Occasion) -> str:

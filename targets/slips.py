@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from django.conf import settings
-
 from targets.models import Letterhead
 from targets.owed import Kind, Owed
 from targets.reminder_words import Occasion
@@ -137,7 +135,7 @@ def slip_of(
         why="Lý do chậm:" if any(line.is_late for line in lines) else "Lý do, nếu chưa gửi được:",
         when="Thời gian gửi báo cáo:" if reports else "Thời gian hoàn thành:",
         look="",
-        illustrative=settings.DEMO or occasion.resolution.illustrative,
+        illustrative=occasion.illustrative,
     )
     return _fitted(slip, found)
 

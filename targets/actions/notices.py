@@ -20,7 +20,7 @@ from targets import clock
 from targets.dues import Ledger
 from targets.models import Letterhead, MailedLine, Period, Reminder, Unit, User
 from targets.owed import Kind, Owed, grouped_by_unit, reports_owed, requests_owed, work_owed
-from targets.reminder_words import Occasion, sentence
+from targets.reminder_words import ILLUSTRATIVE, Occasion, sentence
 from targets.rules.reminding import WORK_DAYS_BEFORE, report_is_told, work_is_told
 from targets.rules.workflow import Role
 
@@ -280,11 +280,15 @@ def _mail(digest: Digest) -> str:
                 "where": occasion.sheet(block.unit.code) if reports else occasion.tasks,
             }
         )
-    written = render_to_string(
-        "emails/reminder.txt",
-        {"office": occasion.office, "resolution": occasion.resolution_words, "blocks": blocks,
-         "contact": occasion.contact, "today": f"{today:%d/%m/%Y}"},
-    )  # fmt: skip
+    context = {
+        "office": occasion.office,
+        "resolution": occasion.resolution_words,
+        "blocks": blocks,
+        "contact": occasion.contact,
+        "note": ILLUSTRATIVE if occasion.illustrative else "",
+        "today": f"{today:%d/%m/%Y}",
+    }
+    written = render_to_string("emails/reminder.txt", context)
     text = f"{written.strip()}\n"
     subject = f"{occasion.resolution_words}: {len(digest.keys)} nội dung cần đơn vị xử lý"
     if not EmailMessage(subject, text, to=[digest.address]).send():

@@ -27,7 +27,7 @@ def test_from_the_start_page_to_the_printed_slip(open_as, axe, demo):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Kính gửi: Phòng Tài chính - Kế hoạch\nVăn phòng Thị ủy đề nghị")
     page.get_by_role("link", name="In phiếu đôn đốc").click()
-    page.get_by_label("Thời hạn mới").fill("27/09/2024")
+    page.locator("#han").fill("27/09/2024")
     page.get_by_role("button", name="Cập nhật phiếu").click()
     page.get_by_text("trước 16 giờ 00 ngày 27/09/2024").first.wait_for()
     printed = sheets(page)

@@ -135,6 +135,10 @@ class TestMessage:
     def test_cases(self, line, said):
         assert said in unit_message(NAME, "tnmt", [line], occasion())
 
+    def test_made_up_figures_say_so(self):
+        told = unit_message(NAME, "tnmt", [report()], occasion(illustrative=True))
+        assert told.endswith("(Số liệu minh họa, không phải số liệu chính thức.)")
+
     def test_one_for_a_group(self):
         units = [(NAME, [report(), report("12"), work()]), ("Công an thị xã", [request()])]
         assert combined_message(units, occasion()).splitlines()[:3] == [
