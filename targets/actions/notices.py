@@ -19,7 +19,8 @@ from django.template.loader import render_to_string
 from targets import clock
 from targets.dues import Ledger
 from targets.models import Letterhead, MailedLine, Period, Reminder, Unit, User
-from targets.owed import Kind, Owed, grouped_by_unit, reports_owed, requests_owed, work_owed
+from targets.owed import Kind, Owed, grouped_by_unit, requests_owed, work_owed
+from targets.owed_reports import reports_owed
 from targets.reminder_words import ILLUSTRATIVE, Occasion, sentence
 from targets.rules.reminding import WORK_DAYS_BEFORE, report_is_told, work_is_told
 from targets.rules.workflow import Role

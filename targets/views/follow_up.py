@@ -19,7 +19,8 @@ from targets.follow_up import FollowUp
 from targets.forms.follow_up import SlipForm
 from targets.http import AppRequest
 from targets.models import Letterhead, Unit
-from targets.owed import Owed, Reminded, owed_by_unit, reminded
+from targets.owed import Owed, Reminded, reminded
+from targets.owed_reports import owed_by_unit
 from targets.places import Place, newest_place, place_of
 from targets.reminder_words import Occasion, combined_message, unit_message
 from targets.rules.workflow import Role

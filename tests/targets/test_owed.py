@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from targets.dues import Ledger
 from targets.models import Period, PeriodExtension, Reminder
-from targets.owed import Kind, Owed, OwedMeasure, owed_by_unit, reminded, work_owed
+from targets.owed import Kind, Owed, OwedMeasure, reminded, work_owed
+from targets.owed_reports import owed_by_unit
 from targets.rules.workflow import Move, Status
 from tests.factories import (
     make_directive,
