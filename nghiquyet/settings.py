@@ -177,6 +177,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = (
     "targets.Task",
     # What updates and extensions change is told by their own rows, and nothing twice
     {"model": "targets.WorkItem", "exclude_fields": ["state", "done_on", "version"]},
+    "targets.Letterhead",
 )
 
 # What a browser is told
@@ -218,7 +219,13 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR / "media"
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Mail: only where a server was named; an explicit consolemail:// prints it instead
+EMAIL_URL = str(env.str("EMAIL_URL", default="")).strip()
+EMAIL_GIVEN = bool(EMAIL_URL)
+vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
+EMAIL_TIMEOUT = 20
+# How people reach the site, for links in messages: https://theodoi.noibo; unset: paths alone
+SITE_URL = str(env.str("SITE_URL", default="")).strip().rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="nghiquyet@localhost")
 
 LOGGING = {

@@ -18,6 +18,7 @@ from targets.views import (
     work_items,
 )
 from targets.views.help import own_guide, role_guide
+from targets.views.letterhead import letterhead
 from targets.views.milestones import milestones
 from targets.views.report_move import report_history, report_move
 from targets.views.review import newest_review, review
@@ -60,7 +61,7 @@ urlpatterns = [
     path("quan-tri/bao-mat/", restrictions.newest_restrictions, name="newest-restrictions"),
     path("quan-tri/bao-mat/<slug:slug>/", restrictions.restrictions, name="restrictions"),
     path("quan-tri/thong-bao/", notices.notices, name="notices"),
-    path("quan-tri/the-thuc/", follow_up.letterhead, name="letterhead"),
+    path("quan-tri/the-thuc/", letterhead, name="letterhead"),
     path("quan-tri/tai-khoan/", people.accounts, name="accounts"),
     path("quan-tri/tai-khoan/moi/", people.new_account, name="account-new"),
     path("quan-tri/tai-khoan/nhap/", account_paste.paste_accounts, name="accounts-paste"),

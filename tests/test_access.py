@@ -109,11 +109,13 @@ ROWS = {
             "told_by": "Chị Hà gọi điện",
         },
     ),
-    "targets:newest-follow-up": Row(NONE, NONE),
-    "targets:follow-up slug quarter": Row(NONE, NONE),
-    "targets:reminder-text slug quarter": Row(NONE, NONE),
-    "targets:reminder-slips slug quarter": Row(NONE, NONE),
-    "targets:letterhead": Row(NONE, NONE),
+    "targets:newest-follow-up": Row("404 404 302 404 404"),
+    "targets:follow-up slug quarter": Row(OFFICE),
+    "targets:reminder-text slug quarter": Row(
+        OFFICE, "404 404 302 404 404", data={"don-vi": ["khac"], "kenh": "message"}
+    ),
+    "targets:reminder-slips slug quarter": Row(OFFICE),
+    "targets:letterhead": Row(OFFICE, "404 404 409 404 404", data={"place": "Đức Phổ"}),
     "targets:newest-directives": Row("302 302 302 302 404"),
     "targets:directives slug": Row(READERS),
     "targets:directive-new slug quarter": Row(

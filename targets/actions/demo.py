@@ -20,11 +20,13 @@ from django.utils.timezone import make_aware
 
 from targets.actions.cases import actor_of, senders_of
 from targets.actions.demo_directives import load_directives
+from targets.actions.letterhead import ONLY
 from targets.actions.moves import copy_of
 from targets.models import (
     DeadlineExtension,
     Figure,
     Indicator,
+    Letterhead,
     Measure,
     Period,
     ProgressReport,
@@ -78,6 +80,7 @@ def load_demo(folder: Path) -> Counter[str]:
             )
         added: Counter[str] = Counter()
         added["tài khoản"] = _add_people(_read(folder / "people.json"))
+        added["thể thức văn bản"] = _add_letterhead(_read(folder / "letterhead.json"))
         if not reported:
             people = {user.username: user for user in User.objects.all()}
             _set_quotas(_read(folder / "quotas.json"))
@@ -117,6 +120,13 @@ def _add_people(rows: Iterable[Row]) -> int:
         for row in missing
     ]
     return len(User.objects.bulk_create(people))
+
+
+def _add_letterhead(texts: Mapping[str, str]) -> int:
+    if Letterhead.objects.exists():
+        return 0
+    Letterhead.objects.create(pk=ONLY, **texts)
+    return 1
 
 
 def _set_quotas(file: Row) -> None:

@@ -98,6 +98,7 @@ GUIDES = (
         "Biết đơn vị nào chưa gửi, duyệt số đúng, trả lại số sai kèm lý do, lập tài liệu họp.",
         (
             Section("ai-da-gui", "Biết đơn vị nào đã gửi", "who_reported"),
+            Section("don-doc", "Đôn đốc đơn vị chậm", "follow_up"),
             Section("ra-soat", "Rà soát và duyệt", "review"),
             Section("tra-lai", "Trả lại kèm lý do", "send_back"),
             Section("nhap-thay", "Nhập thay đơn vị, ghi nhận bản ký giấy", "on_behalf"),

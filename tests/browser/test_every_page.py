@@ -21,6 +21,8 @@ PAGES = {
     "vanphong": [
         REVIEW, f"{REVIEW}?mo=5", f"{REVIEW}?trang-thai=da-duyet&mo=6", f"{REVIEW}?canh-bao=co",
         "/quan-tri/moc-quy/", "/quan-tri/ky-bao-cao/nq-2024/", "/quan-tri/bao-mat/nq-2024/",
+        "/don-doc/nq-2024/3/", "/don-doc/nq-2024/3/nhac/?don-vi=phong-tai-chinh&don-vi=phong-tnmt",
+        "/don-doc/nq-2024/3/phieu/?don-vi=phong-tai-chinh", "/quan-tri/the-thuc/",
         BOARD, f"{BOARD}?thu-tu=nghi-quyet&gom-ca-da-gui=1", SHEET, PAPERS,
         *INDICATORS, "/bao-cao/{approved}/lich-su/", "/huong-dan/can-bo/",
     ],

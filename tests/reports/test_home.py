@@ -370,5 +370,5 @@ class TestOffice:
         for _ in range(count):
             report = make_report(make_indicator(resolution), status=Status.SUBMITTED)
             make_event(report, Move.SUBMIT, by=make_user(unit=report.unit))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert len(office.get(HOME).context["day"].waiting) == count

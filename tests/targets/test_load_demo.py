@@ -19,6 +19,7 @@ from targets.models import (
     DeadlineExtension,
     Figure,
     Indicator,
+    Letterhead,
     Measure,
     Period,
     ProgressReport,
@@ -91,8 +92,8 @@ def test_it_loads_where_nothing_was_reported(plan, settings, switched_on, capsys
     settings.DEMO = switched_on
     call_command("load_demo")
     assert capsys.readouterr().out == (
-        "Đã nạp số liệu minh họa: 98 tài khoản, 33 báo cáo, 50 cập nhật đầu việc, "
-        "4 ý kiến chỉ đạo.\n"
+        "Đã nạp số liệu minh họa: 98 tài khoản, 1 thể thức văn bản, 33 báo cáo, 50 cập nhật đầu "
+        "việc, 4 ý kiến chỉ đạo.\n"
     )
 
 
@@ -119,9 +120,15 @@ def test_it_adds_no_figures_to_reports_of_ones_own(plan, settings):
     ProgressReport.objects.create(
         indicator=indicator, period=Period.objects.get(quarter=1), unit=indicator.lead_unit
     )
-    assert load_demo(DEMO) == {"tài khoản": 98}
+    assert load_demo(DEMO) == {"tài khoản": 98, "thể thức văn bản": 1}
     assert (ProgressReport.objects.count(), Figure.objects.count()) == (1, 0)
     assert not Measure.objects.exclude(assigned=None).exists()
+
+
+def test_a_letterhead_that_is_there_stays(plan):
+    Letterhead.objects.create(place="Trà Câu")
+    load_demo(DEMO)
+    assert list(Letterhead.objects.values_list("place", "symbol")) == [("Trà Câu", "")]
 
 
 def test_accounts(demo):
