@@ -103,7 +103,7 @@ ROWS = {
     "targets:directives slug": Row(NONE, NONE),
     "targets:directive-new slug quarter": Row(NONE, NONE),
     "targets:directive pk": Row(NONE, NONE),
-    "targets:search": Row(NONE, NONE),
+    "targets:search": Row(READERS, "405 405 405 405 405"),
     "targets:setup": Row(OFFICE),
     "targets:newest-periods": Row(NONE, NONE),
     "targets:periods slug": Row(NONE, NONE),
