@@ -5,14 +5,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from targets.models import Period, ProgressReport, ReviewEvent
+from targets.models import Period, PeriodExtension, ProgressReport, ReviewEvent
 from targets.rules.directives import DirectiveStatus
 from targets.rules.waiting import Matter, urgency
-from targets.rules.workflow import Status
+from targets.rules.workflow import Move, Status
 from targets.waiting import Duties
+from targets.wording import period_title
 
 _MATTER_OF = {
     Status.SIGNING.value: Matter.SIGN,
@@ -20,6 +22,7 @@ _MATTER_OF = {
     Status.SUBMITTED.value: Matter.REVIEW,
     Status.DRAFT.value: Matter.UNSENT,
 }
+_BACK = (Move.RETURN.value, Move.SEND_BACK.value, Move.REOPEN.value)
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -29,8 +32,8 @@ class WaitingLine:
 
     `number`: of the indicator or, with `of_task`, of the task; `days_left`: below 0 when overdue,
     None without a date; `due_on`: a date of its own, apart from the period's; `begun`: a draft is
-    there; `words`: why it came back, `said_by` whom and `said_at` when; `period_id` None: no
-    period's.
+    there; `words`: why it came back; `said_by`, `said_at`: who sent it back or asked, and when;
+    `period_id` None: it belongs to no period.
     """
 
     matter: Matter
@@ -72,7 +75,7 @@ def waiting_lines(duties: Duties) -> list[WaitingLine]:
 
 
 def _reports(duties: Duties) -> Iterator[WaitingLine]:
-    returns = ReviewEvent.objects.filter(to_status=Status.RETURNED.value).select_related("by")
+    returns = ReviewEvent.objects.filter(move__in=_BACK).select_related("by")
     rows = (
         duties.reports()
         .select_related("indicator", "unit", "period__resolution")
@@ -90,7 +93,7 @@ def _reports(duties: Duties) -> Iterator[WaitingLine]:
             row.indicator.wording,
             row.unit.name,
             period_id=row.period_id,
-            period=row.period.name,
+            period=period_title(row.period.name, row.period.resolution.year),
             due_on=answer_by,
             days_left=_days_left(duties, answer_by or row.period.due_on),
             begun=True,
@@ -102,14 +105,21 @@ def _reports(duties: Duties) -> Iterator[WaitingLine]:
 
 
 def _unsent(duties: Duties) -> Iterator[WaitingLine]:
+    if Matter.UNSENT not in duties.matters:
+        return
     drafts = ProgressReport.objects.counting().filter(
         indicator=OuterRef("pk"), period=OuterRef("running_id")
     )
+    given = PeriodExtension.objects.filter(
+        period=OuterRef("running_id"), unit=OuterRef("lead_unit_id")
+    )
+    until = Subquery(given.order_by("-until").values("until")[:1])
     rows = duties.unsent().values_list(
         "number", "wording", "lead_unit__code", "lead_unit__name", "group__resolution__slug",
-        "running_id", "running_quarter", "running_name", "running_due_on", Exists(drafts),
+        "group__resolution__year", "running_id", "running_quarter", "running_name",
+        Coalesce(until, "running_due_on"), Exists(drafts),
     )  # fmt: skip
-    for number, wording, code, unit, slug, pk, quarter, period, due_on, begun in rows:
+    for number, wording, code, unit, slug, year, pk, quarter, name, due_on, begun in rows:
         yield WaitingLine(
             Matter.UNSENT,
             reverse("targets:sheet", args=[slug, quarter, code]) + f"#ct-{number}",
@@ -117,7 +127,7 @@ def _unsent(duties: Duties) -> Iterator[WaitingLine]:
             wording,
             unit,
             period_id=pk,
-            period=period,
+            period=period_title(name, year),
             days_left=_days_left(duties, due_on),
             begun=begun,
         )
@@ -138,7 +148,7 @@ def _work_items(duties: Duties) -> Iterator[WaitingLine]:
 
 
 def _requests(duties: Duties) -> Iterator[WaitingLine]:
-    rows = duties.requests().select_related("indicator", "task", "unit", "period", "by")
+    rows = duties.requests().select_related("indicator", "task", "unit", "period__resolution", "by")
     for row in rows:
         subject = row.indicator or row.task
         assert subject is not None  # the database sees to it
@@ -150,7 +160,7 @@ def _requests(duties: Duties) -> Iterator[WaitingLine]:
             row.unit.name if row.unit else "",
             of_task=row.task is not None,
             period_id=row.period_id,
-            period=row.period.name,
+            period=period_title(row.period.name, row.period.resolution.year),
             due_on=row.answer_due_on,
             days_left=_days_left(duties, row.answer_due_on),
             said_by=str(row.by or ""),

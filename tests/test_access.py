@@ -109,7 +109,9 @@ ROWS = {
     "targets:periods slug": Row(NONE, NONE),
     "targets:newest-restrictions": Row(NONE, NONE),
     "targets:restrictions slug": Row(NONE, NONE),
-    "targets:notices": Row(NONE, NONE),
+    "targets:notices": Row(
+        OFFICE, "404 404 302 404 404", data={"text": "Họp sáng thứ Hai", "until": "30/09/2024"}
+    ),
     "targets:accounts": Row(NONE, NONE),
     "targets:account-new": Row(NONE, NONE),
     "targets:accounts-paste": Row(NONE, NONE),

@@ -11,7 +11,13 @@ from django.http import HttpRequest
 
 # Only pages where people type at length; each guards itself against a second or stale post
 CARRIED_VIEWS = frozenset(
-    {"targets:sheet", "targets:review", "targets:report-move", "targets:milestones"}
+    {
+        "targets:sheet",
+        "targets:review",
+        "targets:report-move",
+        "targets:milestones",
+        "targets:notices",
+    }
 )
 MAX_CHARACTERS = 1_000_000
 _SALT = "targets.carried"
