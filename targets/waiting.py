@@ -68,17 +68,18 @@ class Duties:
     def reports(self) -> QuerySet[ProgressReport]:
         """Reports to sign, to mend or to review in any period; contributions asked for now."""
         now = Q(status=Status.DRAFT.value, counts=False, period__in=self.running.values("pk"))
-        ours = Q(unit__in=self.units)
-        wanted = self._any_of(
+        ours = self._any_of(
             {
-                Matter.UNSENT: ours & now,
-                Matter.RETURNED: ours & Q(status=Status.RETURNED.value),
-                Matter.SIGN: ours & Q(status=Status.SIGNING.value),
-                Matter.REVIEW: Q(counts=True, status=Status.SUBMITTED.value),
+                Matter.UNSENT: now,
+                Matter.RETURNED: Q(status=Status.RETURNED.value),
+                Matter.SIGN: Q(status=Status.SIGNING.value),
             }
         )
-        if wanted is None:
+        if ours is None:
             return ProgressReport.objects.none()
+        wanted = Q(ours, unit__in=self.units)
+        if Matter.REVIEW in self.matters:
+            wanted |= Q(counts=True, status=Status.SUBMITTED.value)
         return ProgressReport.objects.filter(wanted, period__resolution__status=ACTIVE)
 
     def unsent(self) -> QuerySet[Indicator]:
