@@ -46,6 +46,8 @@ ACCOUNT = Section("tai-khoan", "Đăng nhập và mật khẩu", "account")
 CHECKS = Section("canh-bao", "Khi phần mềm nhắc kiểm tra lại số", "checks")
 ENTRY = Section("nhap", "Nhập số liệu của quý", "entry")
 BOARD = Section("bang", "Đọc bảng theo dõi", "board")
+FIND = Section("tim", "Tìm nhanh", "find")
+OWN_START = Section("viec-cho", "Việc chờ đơn vị", "own_start")
 
 GUIDES = (
     Guide(
@@ -53,6 +55,7 @@ GUIDES = (
         Role.REPORTER,
         "Mỗi quý nhập số liệu các chỉ tiêu của đơn vị và gửi Văn phòng, khoảng vài phút.",
         (
+            OWN_START,
             ENTRY,
             NUMBERS,
             Section("chua-co-so", "Khi chưa có số liệu", "missing"),
@@ -61,6 +64,7 @@ GUIDES = (
             Section("gui", "Gửi, rút lại, sửa khi bị trả lại", "submit"),
             STANDINGS,
             Section("phim", "Dùng bàn phím", "keys_sheet"),
+            FIND,
             PRINTING,
             SESSION,
             ACCOUNT,
@@ -72,11 +76,13 @@ GUIDES = (
         "Xem kết quả của đơn vị trên một trang và ký gửi báo cáo quý.",
         (
             Section("ky", "Ký gửi báo cáo hoặc chuyển lại cán bộ", "sign"),
+            OWN_START,
             Section("ket-qua", "Xem kết quả của đơn vị", "own_results"),
             ENTRY,
             NUMBERS,
             CHECKS,
             STANDINGS,
+            FIND,
             PRINTING,
             SESSION,
             ACCOUNT,
@@ -87,6 +93,7 @@ GUIDES = (
         Role.OFFICE,
         "Biết đơn vị nào chưa gửi, duyệt số đúng, trả lại số sai kèm lý do, lập tài liệu họp.",
         (
+            Section("viec-cho", "Việc chờ Văn phòng", "office_start"),
             Section("ai-da-gui", "Biết đơn vị nào đã gửi", "who_reported"),
             Section("ra-soat", "Rà soát và duyệt", "review"),
             Section("tra-lai", "Trả lại kèm lý do", "send_back"),
@@ -95,6 +102,8 @@ GUIDES = (
             Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
             BOARD,
             Section("tong-hop", "Bảng tổng hợp Excel cho cuộc họp", "summary"),
+            Section("thong-bao-chung", "Thông báo của Văn phòng", "notices"),
+            FIND,
             STANDINGS,
             NUMBERS,
             Section("phim", "Dùng bàn phím khi rà soát", "keys_review"),
@@ -110,6 +119,7 @@ GUIDES = (
         (
             BOARD,
             Section("mot-chi-tieu", "Xem kỹ một chỉ tiêu", "indicator"),
+            FIND,
             STANDINGS,
             Section("tai-ve", "Tải bảng tổng hợp", "summary"),
             PRINTING,
