@@ -79,11 +79,7 @@ def test_the_bar_is_one_line_for_everybody(open_as, axe, demo, width):
     """No word of the bar wraps, nothing lies over anything else."""
     for name in NAMES:
         page = open_as(User.objects.get(username=name), "/huong-dan/", width=width)
-        boxes = page.locator(
-            ".brand, .nav-main > li, .bar-in > .find, .bar-in > .who"
-        ).evaluate_all(
-            "all => all.map(each => each.getBoundingClientRect()).map(b => [b.left, b.right, b.height])"
-        )
+        boxes = page.locator(PARTS).evaluate_all(PLACES)
         assert all(height <= 56 for _, _, height in boxes), (name, boxes)
         assert all(one[1] <= next_one[0] for one, next_one in pairwise(boxes)), (name, boxes)
         assert boxes[-1][1] <= width
