@@ -1,6 +1,8 @@
-"""The office's start page: who has reported, what waits for review, what is overdue."""
+"""The office's start page: who has reported, what is overdue, what happened last.
 
-from collections import defaultdict
+What waits for the reader stands in `office_duties.py`.
+"""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +15,6 @@ from targets import clock
 from targets.dues import (
     MOST_BEHIND,
     NOT_BEGUN,
-    Filed,
     Item,
     UnitDues,
     extensions,
@@ -51,16 +52,6 @@ class Late:
     @property
     def word(self) -> str:
         return f"Quá hạn {self.days} ngày"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What of a unit waits for review; `period` only where it is not the one in question."""
-
-    unit: str
-    numbers: str
-    period: str
-    url: str
 
 
 class OfficeDay:
@@ -117,32 +108,6 @@ class OfficeDay:
         """Units that have sent everything that is due now."""
         return units_due(self.units, self.period)[1]
 
-    @cached_property
-    def waiting(self) -> list[Waiting]:
-        """Submitted counting reports by unit, those of the period in question first."""
-        found: dict[tuple[bool, int, str], list[Filed]] = defaultdict(list)
-        for one in self._submitted():
-            found[one.period_id != self.period.pk, one.period_id, one.unit_name].append(one)
-        periods = {period.pk: period for period in self.place.periods}
-        return [
-            Waiting(
-                unit,
-                ", ".join(str(number) for number in sorted(one.number for one in ones)),
-                periods[period_id].name if elsewhere else "",
-                self._review(periods[period_id]),
-            )
-            for (elsewhere, period_id, unit), ones in sorted(found.items(), key=_first)
-        ]
-
-    @property
-    def to_review(self) -> int:
-        """How many reports of the period in question wait for review."""
-        return sum(one.period_id == self.period.pk for one in self._submitted())
-
-    @property
-    def review_url(self) -> str:
-        return self._review(self.period)
-
     @property
     def late(self) -> list[Late]:
         """What is overdue in any opened period, the longest overdue first."""
@@ -186,16 +151,6 @@ class OfficeDay:
             .order_by("-at", "-pk")[:RECENT]
         )
 
-    def _submitted(self) -> Iterator[Filed]:
-        return (one for one in self.filed if one.counts and one.status == Status.SUBMITTED)
-
-    def _review(self, period: Period) -> str:
-        return reverse("targets:review", args=[self.place.resolution.slug, period.quarter])
-
 
 def _numbers(items: list[Item]) -> str:
     return ", ".join(str(item.number) for item in items)
-
-
-def _first(found: tuple[tuple[bool, int, str], list[Filed]]) -> tuple[bool, int, str]:
-    return found[0]

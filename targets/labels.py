@@ -6,6 +6,7 @@ from targets.rules.accounts import AccountAct
 from targets.rules.comparison import Direction
 from targets.rules.directives import DirectiveMove, DirectiveStatus
 from targets.rules.figures import Formula
+from targets.rules.finding import Kind
 from targets.rules.pace import Pace
 from targets.rules.standing import Standing
 from targets.rules.work import WorkState
@@ -120,6 +121,12 @@ REMINDER_CHANNEL_LABELS: Mapping[str, str] = {
     "message": "Tin nhắn",
     "slip": "Phiếu đôn đốc",
     "email": "Thư điện tử",
+}
+FOUND_LABELS: Mapping[str, str] = {
+    Kind.INDICATOR.value: "Chỉ tiêu",
+    Kind.TASK.value: "Nhiệm vụ",
+    Kind.WORK_ITEM.value: "Đầu việc",
+    Kind.UNIT.value: "Đơn vị",
 }
 CHECK_LABELS: Mapping[str, str] = {
     "outside_percent": "Tỷ lệ ngoài khoảng 0 - 100%",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from targets.handover import serving
 from targets.labels import ROLE_LABELS
 from targets.models import Unit, User
-from targets.rules.user_names import fold
+from targets.rules.folding import alphabetical, fold
 from targets.rules.workflow import Role
 
 IN_USE, STOPPED, NEVER_IN, LOCKED = "dang-dung", "ngung", "chua-dang-nhap", "dang-khoa"
@@ -77,9 +77,9 @@ class AccountRow:
         return self.account.username
 
     @property
-    def by_name(self) -> tuple[str, str]:
-        name = fold(self.account.full_name)
-        return name.rpartition(" ")[2], name
+    def by_name(self) -> tuple[object, object]:
+        name = self.account.full_name
+        return alphabetical(name.rpartition(" ")[2]), alphabetical(name)
 
     @property
     def by_unit(self) -> tuple[int, str]:

@@ -130,13 +130,15 @@ ROWS = {
         other_post="404 404 302 403 404",
         data={"move": "answer", "text": "Do mưa", "version": "0"},
     ),
-    "targets:search": Row(NONE, NONE),
+    "targets:search": Row(READERS, "405 405 405 405 405"),
     "targets:setup": Row(OFFICE),
     "targets:newest-periods": Row("404 404 302 404 404"),
     "targets:periods slug": Row(OFFICE, "404 404 422 404 404", data={"do": "close", "ky": "3"}),
     "targets:newest-restrictions": Row("404 404 302 404 404"),
     "targets:restrictions slug": Row(OFFICE, "404 404 302 404 404"),
-    "targets:notices": Row(NONE, NONE),
+    "targets:notices": Row(
+        OFFICE, "404 404 302 404 404", data={"text": "Họp sáng thứ Hai", "until": "30/09/2024"}
+    ),
     "targets:accounts": Row(OFFICE_ADMIN),
     "targets:account-new": Row(ADMIN, "404 404 404 404 422"),
     "targets:accounts-paste": Row(ADMIN, "404 404 404 404 422"),

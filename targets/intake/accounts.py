@@ -12,14 +12,14 @@ from targets.labels import ROLE_LABELS
 from targets.models import Unit, User
 from targets.rules import user_names
 from targets.rules.accounts import refusal
-from targets.rules.user_names import fold
+from targets.rules.folding import folded_line
 from targets.rules.workflow import Role
 
 MOST_ROWS = 200
 LONGEST_NAME = 150
 COLUMNS = ("full_name", "username", "role", "unit", "email")
 # How a first row that names the columns names them; anything else in it is a column we leave out
-HEADINGS: Mapping[str, str] = {
+_HEADINGS = {
     "ho ten": "full_name", "ho va ten": "full_name", "ten nguoi dung": "full_name",
     "ten dang nhap": "username", "tai khoan": "username", "ten tai khoan": "username",
     "vai tro": "role", "quyen": "role",
@@ -27,15 +27,22 @@ HEADINGS: Mapping[str, str] = {
     "co quan": "unit",
     "e-mail": "email", "email": "email", "thu dien tu": "email", "dia chi thu dien tu": "email",
 }  # fmt: skip
+HEADINGS: Mapping[str, str] = {folded_line(words): name for words, name in _HEADINGS.items()}
 ROLE_WORDS: Mapping[str, Role] = {
-    **{fold(label): Role(code) for code, label in ROLE_LABELS.items()},
+    **{folded_line(label): Role(code) for code, label in ROLE_LABELS.items()},
     **{role.value: role for role in Role},
-    "can bo": Role.REPORTER, "nguoi nhap": Role.REPORTER,
-    "thu truong": Role.HEAD,
-    "chuyen vien": Role.OFFICE, "chuyen vien van phong": Role.OFFICE,
-    "thuong truc": Role.LEADER, "ban thuong vu": Role.LEADER,
-    "quan tri vien": Role.ADMIN, "quan tri he thong": Role.ADMIN,
-}  # fmt: skip
+    **{
+        folded_line(words): role
+        for role, several in (
+            (Role.REPORTER, ("cán bộ", "người nhập")),
+            (Role.HEAD, ("thủ trưởng",)),
+            (Role.OFFICE, ("chuyên viên", "chuyên viên văn phòng")),
+            (Role.LEADER, ("thường trực", "ban thường vụ")),
+            (Role.ADMIN, ("quản trị viên", "quản trị hệ thống")),
+        )
+        for words in several
+    },
+}
 
 
 class TableRefused(Exception):
@@ -117,7 +124,7 @@ def read_rows(text: str) -> list[PastedRow]:
 
 def _headings(cells: Sequence[str]) -> list[str]:
     """The columns by a heading row; empty where the row is somebody's."""
-    known = [HEADINGS.get(fold(cell), "") for cell in cells]
+    known = [HEADINGS.get(folded_line(cell), "") for cell in cells]
     return known if len([name for name in known if name]) > 1 else []
 
 
@@ -129,7 +136,7 @@ def judge(
     taken = {person.username.lower() for person in known}
     by_name: dict[tuple[str, int | None], list[str]] = defaultdict(list)
     for person in known:
-        by_name[fold(person.full_name), person.unit_id].append(person.username)
+        by_name[folded_line(person.full_name), person.unit_id].append(person.username)
     called = _units_by_word(units)
     judged = [_judged(row, called) for row in rows]
     typed = Counter(one.username for one in judged if one.username)
@@ -146,7 +153,7 @@ def judge(
             used.add(one.username)
             if not one.username:
                 one.faults.append("Hãy ghi tên đăng nhập: không đặt được từ họ tên này.")
-        same = by_name[fold(one.row.full_name), one.unit.pk if one.unit else None]
+        same = by_name[folded_line(one.row.full_name), one.unit.pk if one.unit else None]
         if same and one.row.full_name:
             one.doubts.append(f"Đã có người cùng họ tên, cùng đơn vị: {', '.join(same)}.")
     return judged
@@ -164,13 +171,17 @@ def fingerprint(judged: Iterable[JudgedRow]) -> str:
 def _units_by_word(units: Iterable[Unit]) -> Mapping[str, list[Unit]]:
     called: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
-        for word in {fold(unit.code), fold(unit.name), fold(unit.short_name)} - {""}:
+        for word in {
+            folded_line(unit.code),
+            folded_line(unit.name),
+            folded_line(unit.short_name),
+        } - {""}:
             called[word].append(unit)
     return called
 
 
 def _judged(row: PastedRow, called: Mapping[str, list[Unit]]) -> JudgedRow:
-    one = JudgedRow(row, username=row.username.lower(), role=ROLE_WORDS.get(fold(row.role)))
+    one = JudgedRow(row, username=row.username.lower(), role=ROLE_WORDS.get(folded_line(row.role)))
     if not row.full_name:
         one.faults.append("Thiếu họ và tên.")
     elif len(row.full_name) > LONGEST_NAME:
@@ -195,7 +206,7 @@ def _judged(row: PastedRow, called: Mapping[str, list[Unit]]) -> JudgedRow:
 
 def _find_unit(one: JudgedRow, called: Mapping[str, list[Unit]]) -> None:
     word = one.row.unit
-    found = called.get(fold(word), []) if word else []
+    found = called.get(folded_line(word), []) if word else []
     active = [unit for unit in found if unit.is_active]
     if len(active) == 1:
         one.unit = active[0]

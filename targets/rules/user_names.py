@@ -10,8 +10,11 @@ LONGEST = 60
 _ALLOWED = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
-def fold(text: str) -> str:
-    """Small letters without accents, spaces single: "Phổ  Thạnh" is "pho thanh", "Đ" is "d"."""
+def plain_letters(text: str) -> str:
+    """Small letters without accents, as a name is spelt on a keyboard: "Phổ Thạnh" is "pho thanh".
+
+    Unlike a search (`folding.fold`) it keeps "y": a name is written, not looked for.
+    """
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     kept = "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
     return " ".join(kept.split())
@@ -40,7 +43,9 @@ def proposal(role: Role, full_name: str, *, unit_code: str, taken: Collection[st
         name = by_unit[role]
         if name not in taken and not fault(name):
             return name
-    base = re.sub(r"[^a-z0-9]+", "-", fold(full_name)).strip("-")[: LONGEST - 4].rstrip("-")
+    base = (
+        re.sub(r"[^a-z0-9]+", "-", plain_letters(full_name)).strip("-")[: LONGEST - 4].rstrip("-")
+    )
     if not base:
         return ""
     name, number = base, 1

@@ -2,6 +2,7 @@
 
 from targets.tables.directives import DirectiveTable
 from targets.tables.follow_up import FollowUpTable
+from targets.tables.notices import NoticeTable
 from targets.tables.people import AccountsTable, ChangeLogTable
 from targets.tables.review import ReviewTable
 from targets.tables.work import WorkTable
@@ -11,6 +12,7 @@ __all__ = [
     "ChangeLogTable",
     "DirectiveTable",
     "FollowUpTable",
+    "NoticeTable",
     "ReviewTable",
     "WorkTable",
 ]

@@ -4,7 +4,7 @@ A board prints hundreds of pills, so they are small cached strings and not templ
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +14,7 @@ from django import forms, template
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
@@ -22,6 +22,7 @@ from targets import clock
 from targets.labels import MOVE_DONE_LABELS, STATUS_LABELS, standing_label
 from targets.models import Period, ReviewEvent, WorkItem
 from targets.rules import numbers
+from targets.rules.folding import Piece
 from targets.rules.work import WorkState
 from targets.work_words import extension_words, work_status
 
@@ -182,6 +183,20 @@ def days_left(due: date | None) -> str:
     if days == 0:
         return "hạn hôm nay"
     return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"
+
+
+def marked(text: Iterable[Piece]) -> SafeString:
+    """A text with what was looked for marked."""
+    return format_html_join(
+        "",
+        "{}{}{}",
+        (
+            (SafeString("<mark>"), piece.text, SafeString("</mark>"))
+            if piece.hit
+            else ("", piece.text, "")
+            for piece in text
+        ),
+    )
 
 
 @register.filter

@@ -14,7 +14,7 @@ CARRIED_VIEWS = frozenset(
     {
         "targets:sheet", "targets:review", "targets:report-move", "targets:milestones",
         "targets:directive", "targets:directive-new", "targets:periods", "targets:restrictions",
-        "targets:work-item", "targets:work-item-new", "targets:letterhead",
+        "targets:work-item", "targets:work-item-new", "targets:letterhead", "targets:notices",
         "targets:account", "targets:account-new", "targets:accounts-paste",
     }
 )  # fmt: skip

@@ -50,6 +50,8 @@ ANSWER = Section("giai-trinh", "Giải trình", "directives_answer")
 BOARD = Section("bang", "Đọc bảng theo dõi", "board")
 SECRET = Section("noi-dung-mat", "Nội dung bí mật", "secret")
 WORK = Section("dau-viec", "Cập nhật đầu việc", "work_updates")
+FIND = Section("tim", "Tìm nhanh", "find")
+OWN_START = Section("viec-cho", "Việc chờ đơn vị", "own_start")
 
 GUIDES = (
     Guide(
@@ -57,6 +59,7 @@ GUIDES = (
         Role.REPORTER,
         "Mỗi quý nhập số liệu các chỉ tiêu của đơn vị và gửi Văn phòng, khoảng vài phút.",
         (
+            OWN_START,
             ENTRY,
             NUMBERS,
             Section("chua-co-so", "Khi chưa có số liệu", "missing"),
@@ -67,6 +70,7 @@ GUIDES = (
             WORK,
             STANDINGS,
             Section("phim", "Dùng bàn phím", "keys_sheet"),
+            FIND,
             PRINTING,
             SECRET,
             SESSION,
@@ -79,6 +83,7 @@ GUIDES = (
         "Xem kết quả của đơn vị trên một trang và ký gửi báo cáo quý.",
         (
             Section("ky", "Ký gửi báo cáo hoặc chuyển lại cán bộ", "sign"),
+            OWN_START,
             Section("ket-qua", "Xem kết quả của đơn vị", "own_results"),
             ANSWER,
             ENTRY,
@@ -86,6 +91,7 @@ GUIDES = (
             NUMBERS,
             CHECKS,
             STANDINGS,
+            FIND,
             PRINTING,
             SECRET,
             SESSION,
@@ -97,6 +103,7 @@ GUIDES = (
         Role.OFFICE,
         "Biết đơn vị nào chưa gửi, duyệt số đúng, trả lại số sai kèm lý do, lập tài liệu họp.",
         (
+            Section("viec-cho", "Việc chờ Văn phòng", "office_start"),
             Section("ai-da-gui", "Biết đơn vị nào đã gửi", "who_reported"),
             Section("don-doc", "Đôn đốc đơn vị chậm", "follow_up"),
             Section("ra-soat", "Rà soát và duyệt", "review"),
@@ -112,6 +119,8 @@ GUIDES = (
             BOARD,
             Section("tong-hop", "Bảng tổng hợp Excel cho cuộc họp", "summary"),
             Section("nguoi-dung", "Xem tài khoản và nhật ký thay đổi", "accounts_read"),
+            Section("thong-bao-chung", "Thông báo của Văn phòng", "notices"),
+            FIND,
             STANDINGS,
             NUMBERS,
             Section("phim", "Dùng bàn phím khi rà soát", "keys_review"),
@@ -128,6 +137,7 @@ GUIDES = (
             BOARD,
             Section("mot-chi-tieu", "Xem kỹ một chỉ tiêu", "indicator"),
             ASK,
+            FIND,
             STANDINGS,
             Section("tai-ve", "Tải bảng tổng hợp", "summary"),
             PRINTING,

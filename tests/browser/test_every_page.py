@@ -7,12 +7,13 @@ from tests.browser.walks import BOARD, REVIEW, SHEET, box, broken
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 INDICATORS = ("/chi-tieu/nq-2024/1/", "/chi-tieu/nq-2024/10/")
+FIND = ("/tim/", "/tim/?q=ho+ngheo", "/tim/?q=khong+co+gi")
 PAPERS = "/tong-hop/nq-2024/3/"
 ADMIN = "/quan-tri/he-thong/"
 OWN = ["/", "/huong-dan/", "/doi-mat-khau/", "/dang-nhap/xong/", "/khong-co/"]
 UNIT = [
     SHEET, SHEET.replace("/3/", "/2/"), SHEET.replace("/3/", "/4/"), BOARD, INDICATORS[0],
-    "/chi-tieu/nq-2024/4/", PAPERS, "/bao-cao/{returned}/lich-su/",
+    "/chi-tieu/nq-2024/4/", PAPERS, "/bao-cao/{returned}/lich-su/", "/tim/?q=tai+chinh",
 ]  # fmt: skip
 PAGES = {
     "phong-tai-chinh": UNIT,
@@ -23,6 +24,7 @@ PAGES = {
         "/quan-tri/moc-quy/", "/quan-tri/ky-bao-cao/nq-2024/", "/quan-tri/bao-mat/nq-2024/",
         "/don-doc/nq-2024/3/", "/don-doc/nq-2024/3/nhac/?don-vi=phong-tai-chinh&don-vi=phong-tnmt",
         "/don-doc/nq-2024/3/phieu/?don-vi=phong-tai-chinh", "/quan-tri/the-thuc/",
+        "/quan-tri/thong-bao/", *FIND,
         BOARD, f"{BOARD}?thu-tu=nghi-quyet&gom-ca-da-gui=1", SHEET, PAPERS,
         *INDICATORS, "/bao-cao/{approved}/lich-su/", "/huong-dan/can-bo/",
     ],

@@ -7,7 +7,7 @@ import pytest
 
 from targets.rules.accounts import refusal
 from targets.rules.one_time import GROUPS, IN_GROUP, LETTERS, fresh_password
-from targets.rules.user_names import LONGEST, fault, fold, proposal
+from targets.rules.user_names import LONGEST, fault, plain_letters, proposal
 from targets.rules.workflow import Role
 
 
@@ -20,8 +20,8 @@ from targets.rules.workflow import Role
         ("", ""),
     ],
 )
-def test_fold(text, expected):
-    assert fold(text) == expected
+def test_plain_letters(text, expected):
+    assert plain_letters(text) == expected
 
 
 @pytest.mark.parametrize(
