@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from reports import indicator_views, paper_views, views
+from reports import indicator_views, paper_views, rating_views, views
 
 app_name = "reports"
 urlpatterns = [
     path("bang-theo-doi/", views.newest_board, name="board"),
     path("bang-theo-doi/<slug:slug>/<int:quarter>/", views.board, name="board"),
     path("chi-tieu/<slug:slug>/<int:number>/", indicator_views.indicator, name="indicator"),
+    path("danh-gia/<slug:slug>/<int:quarter>/<int:number>/", rating_views.rate, name="rate"),
     path("tong-hop/", paper_views.newest_papers, name="newest-summary"),
     path("tong-hop/<slug:slug>/<int:quarter>/", paper_views.summary_page, name="summary"),
     path(

@@ -58,6 +58,11 @@ ROWS = {
     "reports:board": Row("302 302 302 302 404"),
     "reports:board slug quarter": Row(READERS),
     "reports:indicator slug number": Row(READERS, other_get="404 404 200 200 404"),
+    "reports:rate slug quarter number": Row(
+        get=READ_ONLY,
+        post="404 404 302 302 404",
+        data={"standing": "met", "reason": "Đã giao đủ."},
+    ),
     "reports:newest-summary": Row("302 302 302 302 404"),
     "reports:summary slug quarter": Row(READERS),
     "reports:summary-xlsx slug quarter": Row(READERS),
@@ -179,7 +184,7 @@ class Town:
             "slug": "nq-2024",
             "quarter": 3,
             "number": report.indicator.number
-            if name == "reports:indicator"
+            if name in {"reports:indicator", "reports:rate"}
             else self.items[whose].task.number,
             "code": report.unit.code,
             "pk": self.pk_of(name, whose),

@@ -11,8 +11,11 @@ from django.http import HttpRequest
 
 # Only pages where people type at length; each guards itself against a second or stale post
 CARRIED_VIEWS = frozenset(
-    {"targets:sheet", "targets:review", "targets:report-move", "targets:milestones"}
-)
+    {
+        "targets:sheet", "targets:review", "targets:report-move", "targets:milestones",
+        "reports:rate",
+    }
+)  # fmt: skip
 MAX_CHARACTERS = 1_000_000
 _SALT = "targets.carried"
 _MAX_AGE = 24 * 60 * 60
