@@ -19,6 +19,7 @@ from tests.factories import (
     make_indicator,
     make_report,
     make_resolution,
+    make_snapshot,
     make_task,
     make_unit,
     make_user,
@@ -31,6 +32,7 @@ ROLES = tuple(Role)
 ALL, NONE = "200 200 200 200 200", "404 404 404 404 404"
 READERS = "200 200 200 200 404"
 OFFICE = "404 404 200 404 404"
+DECIDERS = "404 404 200 200 404"
 READ_ONLY = "405 405 405 405 405"
 HTMX = {"HX-Request": "true"}
 
@@ -67,6 +69,17 @@ ROWS = {
     "reports:summary slug quarter": Row(READERS),
     "reports:summary-xlsx slug quarter": Row(READERS),
     "reports:summary-docx slug quarter": Row(NONE),  # its page says that it comes later
+    "reports:newest-snapshots": Row("404 404 302 302 302"),
+    "reports:snapshots slug": Row("404 404 200 200 200"),
+    "reports:snapshot pk": Row(DECIDERS),
+    "reports:snapshot-xlsx pk": Row(DECIDERS),
+    "reports:snapshot-changes pk": Row(DECIDERS),
+    "reports:snapshot-take slug quarter": Row(
+        READ_ONLY, "404 404 302 302 404", data={"title": "Trình BTV"}
+    ),
+    "reports:snapshot-withdraw pk": Row(
+        "404 404 404 404 200", "404 404 404 404 302", data={"reason": "Chốt nhầm kỳ"}
+    ),
     "targets:own-sheet": Row("302 302 302 302 302"),
     "targets:sheet slug quarter code": Row(
         get=READERS,
@@ -177,6 +190,8 @@ class Town:
                 indicator, by=self.people[Role.LEADER], due=datetime.date(2024, 9, 30)
             )
 
+        self.snapshot = make_snapshot(self.resolution)
+
     def path(self, address, whose):
         name, *arguments = address.split()
         report = self.reports[whose]
@@ -199,6 +214,8 @@ class Town:
     def pk_of(self, name, whose):
         """Of the row that an address with a pk is about."""
         match name:
+            case name if name.startswith("reports:snapshot"):
+                return self.snapshot.pk
             case "targets:work-item":
                 return self.items[whose].pk
             case "targets:directive":

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 CARRIED_VIEWS = frozenset(
     {
         "targets:sheet", "targets:review", "targets:report-move", "targets:milestones",
-        "reports:rate",
+        "reports:rate", "reports:snapshot-take", "reports:snapshot-withdraw",
     }
 )  # fmt: skip
 MAX_CHARACTERS = 1_000_000
