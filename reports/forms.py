@@ -17,7 +17,7 @@ from targets.rules.standing import Standing
 AUTOMATIC = "automatic"
 LONGEST_REASON = 1000
 LONGEST_TITLE = 200
-NO_TITLE = "Hãy đặt tên cho bản chốt, ví dụ: Trình BTV ngày 25/9/2024."
+NO_TITLE = "Hãy đặt tên cho bản chốt."
 CHOICES = (
     Standing.EXCEEDED, Standing.MET, Standing.ON_TRACK, Standing.BEHIND, Standing.MISSED,
 )  # fmt: skip

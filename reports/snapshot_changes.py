@@ -60,6 +60,15 @@ class ChangedIndicator:
     wording: str
     changes: tuple[Change, ...]
 
+    @property
+    def rows(self) -> list[tuple[str, Change]]:
+        """Each change under its name; of a part, its key goes before: 5a. Số 9 tháng."""
+        alone = str(self.number)
+        return [
+            (each.what if each.key == alone else f"{each.key}. {each.what}", each)
+            for each in self.changes
+        ]
+
 
 def changes_between(kept: Summary, now: Summary) -> list[ChangedIndicator]:
     """What differs between two summaries of the same period, in the resolution's order."""

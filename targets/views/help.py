@@ -46,6 +46,8 @@ ACCOUNT = Section("tai-khoan", "Đăng nhập và mật khẩu", "account")
 CHECKS = Section("canh-bao", "Khi phần mềm nhắc kiểm tra lại số", "checks")
 ENTRY = Section("nhap", "Nhập số liệu của quý", "entry")
 BOARD = Section("bang", "Đọc bảng theo dõi", "board")
+RATING = Section("danh-gia-khac", "Đánh giá khác với phần mềm", "rating")
+SNAPSHOT = Section("chot-so-lieu", "Chốt số liệu đã trình họp", "snapshot")
 
 GUIDES = (
     Guide(
@@ -95,6 +97,8 @@ GUIDES = (
             Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
             BOARD,
             Section("tong-hop", "Bảng tổng hợp Excel cho cuộc họp", "summary"),
+            RATING,
+            SNAPSHOT,
             STANDINGS,
             NUMBERS,
             Section("phim", "Dùng bàn phím khi rà soát", "keys_review"),
@@ -111,7 +115,9 @@ GUIDES = (
             BOARD,
             Section("mot-chi-tieu", "Xem kỹ một chỉ tiêu", "indicator"),
             STANDINGS,
+            RATING,
             Section("tai-ve", "Tải bảng tổng hợp", "summary"),
+            SNAPSHOT,
             PRINTING,
             SESSION,
             ACCOUNT,
@@ -126,6 +132,7 @@ GUIDES = (
             Section("mat-khau", "Quên mật khẩu, bị khóa đăng nhập", "admin_unlock"),
             Section("don-vi", "Đơn vị: thêm, sáp nhập, ngừng hoạt động", "admin_units"),
             Section("quy-dinh", "Khi Văn phòng chỉ có một người", "admin_policy"),
+            Section("ban-chot", "Thu hồi một bản số liệu đã chốt", "admin_snapshots"),
             Section("an-toan", "Kết nối mã hóa, sao lưu", "admin_safety"),
             SESSION,
             ACCOUNT,

@@ -244,6 +244,12 @@ def test_parts_of_a_compound_indicator_go_by_their_own_key():
     )
 
 
+def test_a_part_is_named_by_its_key():
+    changes = (Change("3a", "Số 9 tháng", "1", "2"), Change("3", "Đánh giá tự động", "x", "y"))
+    one = ChangedIndicator(3, "Chỉ tiêu", changes)
+    assert one.rows == [("3a. Số 9 tháng", changes[0]), ("Đánh giá tự động", changes[1])]
+
+
 def test_indicators_that_came_and_went():
     one, two = plain(), indicator(line(20, 40, 60), number=2)
     assert changes_between(summary(one), summary(two)) == [

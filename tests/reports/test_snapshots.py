@@ -2,20 +2,24 @@
 
 import datetime
 import io
+import json
 import re
 import uuid
 from dataclasses import replace
 from decimal import Decimal
 from html import unescape
+from pathlib import Path
 
 import openpyxl
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
+from reports.assessment import Summary
 from reports.file_names import safe_name
 from reports.gather import summary_of
 from reports.models import Rating, Snapshot
+from reports.paper_words import Paper
 from reports.snapshots import SnapshotRefused, kept_summary, take_snapshot, withdraw_snapshot
 from targets.clock import now
 from targets.models import Figure, ProgressReport
@@ -35,6 +39,7 @@ from tests.targets.tables import every_row
 pytestmark = pytest.mark.django_db
 TITLE = "Trình BTV ngày 25/9/2024"
 WHY = "Chốt nhầm kỳ <6 tháng>"
+FIRST_VERSION = Path(__file__).parent / "kept" / "first_version.json"
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -330,7 +335,7 @@ def test_a_kept_paper_stays_and_the_comparison_shows_exactly_what_was_corrected(
     assert found == [("3", "Số 9 tháng", "120,0 tỷ đồng", "112,5 tỷ đồng")]
     text = text_of(page)
     assert "1 điểm khác ở 1 chỉ tiêu" in text
-    assert "3. Chỉ tiêu số 3 3 Số 9 tháng 120,0 tỷ đồng 112,5 tỷ đồng" in text
+    assert "3. Chỉ tiêu số 3 Số 9 tháng 120,0 tỷ đồng 112,5 tỷ đồng" in text
     client.force_login(town.office)
     assert text_of(client.get(taken)) == before
     kept = figures_in(client.get(url("snapshot-xlsx", Snapshot.objects.get().pk)))
@@ -403,6 +408,17 @@ def test_a_copy_with_a_field_of_another_version_is_read_without_it(office, town)
     for name in ("snapshot", "snapshot-xlsx", "snapshot-changes"):
         assert office.get(url(name, taken.pk)).status_code == 200
     assert office.get(url("snapshot-changes", taken.pk)).context["page"].found == []
+
+
+def test_a_copy_of_the_first_version_is_read_for_ever():
+    """Whoever breaks this has lost the papers of past meetings: give the new field a default."""
+    summary = Summary.from_json(json.loads(FIRST_VERSION.read_text(encoding="utf-8")))
+    (row,) = Paper(summary).groups[0].rows
+    assert (row.figure(2), row.year_end, row.standing_text) == ("60,5", "98,0", "● Đạt")
+    assert row.note == (
+        "Dưới mốc quý 4,5; ước cả năm khó đạt; số ước; phần mềm: chậm tiến độ; lý do: Đã giao đủ"
+    )
+    assert row.line.report.results == "Đã giải ngân."
 
 
 # Reading
