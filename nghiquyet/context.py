@@ -28,6 +28,10 @@ TASK_PAGES = frozenset(
 )
 REMINDER_PAGES = frozenset({"targets:reminder-text", "targets:reminder-slips"})
 DIRECTIVE_PAGES = frozenset({"targets:directive", "targets:directive-new"})
+SNAPSHOT_PAGES = frozenset(
+    {"reports:snapshots", "reports:snapshot", "reports:snapshot-changes", "reports:snapshot-take"}
+)
+WITHDRAWAL_PAGES = frozenset({"reports:snapshots", "reports:snapshot-withdraw"})
 SETUP_PAGES = frozenset(
     {
         "targets:periods", "targets:milestones", "targets:restrictions", "targets:notices",
@@ -63,7 +67,13 @@ PLACES = (
     Place("Việc của đơn vị", "home", UNIT_PEOPLE, counted=UNIT_PEOPLE),
     Place("Trang chủ", "home", frozenset({Role.OFFICE}), counted=frozenset({Role.OFFICE})),
     Place("Báo cáo quý", "targets:sheet", UNIT_PEOPLE, "sheet", REPORT_PAGES),
-    Place("Bảng theo dõi", "reports:board", READERS, "period", frozenset({"reports:indicator"})),
+    Place(
+        "Bảng theo dõi",
+        "reports:board",
+        READERS,
+        "period",
+        frozenset({"reports:indicator", "reports:rate"}),
+    ),
     Place("Rà soát", "targets:review", frozenset({Role.OFFICE}), "period", REPORT_PAGES),
     Place("Nhiệm vụ", "targets:tasks", READERS, "resolution", TASK_PAGES),
     Place("Đôn đốc", "targets:follow-up", frozenset({Role.OFFICE}), "period", REMINDER_PAGES),
@@ -71,9 +81,9 @@ PLACES = (
         "Ý kiến", "targets:directives", ASKERS, "resolution", DIRECTIVE_PAGES,
         counted=frozenset({Role.LEADER}),
     ),
-    Place("Tổng hợp", "reports:summary", ASKERS, "period"),
+    Place("Tổng hợp", "reports:summary", ASKERS, "period", SNAPSHOT_PAGES),
     Place("Thiết lập", "targets:setup", frozenset({Role.OFFICE}), inside=SETUP_PAGES),
-    Place("Quản trị", "home", frozenset({Role.ADMIN})),
+    Place("Quản trị", "home", frozenset({Role.ADMIN}), inside=WITHDRAWAL_PAGES),
     Place("Tài khoản", "targets:accounts", frozenset({Role.ADMIN}), inside=ACCOUNT_PAGES),
     Place("Nhật ký", "targets:change-log", frozenset({Role.ADMIN})),
     Place(

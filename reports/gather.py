@@ -68,7 +68,7 @@ def summary_of(
     if place is None:
         raise UnknownQuarter(quarter)
     partial = viewer is not None and not viewer.has_role(Role.OFFICE, Role.LEADER)
-    plan = planned_indicators(resolution, rows[place], viewer)
+    plan = planned_indicators(resolution, viewer)
     judging = _Judging(
         lines=lines,
         place=place,
@@ -150,6 +150,7 @@ class _Judging:
             for measure in planned.measures.values()
         )
         last = self.lines[self.place].is_last
+        finals = tuple(planned.finals.get(period_id) for period_id in self.period_ids)
         return IndicatorLine(
             number=row.number,
             label=row.label,
@@ -158,7 +159,8 @@ class _Judging:
             standings=indicator_standings(measures, len(self.lines)),
             place=self.place,
             due=any(last or measure.pace != Pace.YEAR_END for measure in measures),
-            final=planned.final,
+            final=finals[self.place],
+            finals=finals,
             report=report_line(filed[self.place]),
             source_wording=row.source_wording,
             note=row.note,

@@ -194,7 +194,7 @@ class IndicatorPage:
         line = self.line
         if line.final is not None:
             by = f" ({line.final.by})" if line.final.by else ""
-            reason = f"; lý do: {line.final.reason}" if line.final.reason else ""
+            reason = f"; lý do: {line.final.reason.rstrip('.')}" if line.final.reason else ""
             return f"do lãnh đạo, Văn phòng đánh giá{by}{reason}. " + self._automatic
         return line.why
 

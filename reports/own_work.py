@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reports.assessment import IndicatorLine, PeriodLine, Summary
-from reports.board import indicator_url, verdict_words
+from reports.board import automatic_words, indicator_url, verdict_words
 from reports.gather import summary_of
 from reports.phrases import day, figure_text, standing_words
 from reports.sparks import bullet
@@ -40,7 +40,7 @@ class OwnStanding:
     wording: str
     number: int
     url: str
-    pills: tuple[tuple[str, SafeString], ...]
+    pills: tuple[tuple[str, SafeString, str], ...]  # period, pill, "Tự động: …" under it
     bullet: SafeString
     figure: str
 
@@ -81,13 +81,14 @@ class OwnWork:
         return [line for line in self.summary.indicators if line.lead_code in self.units]
 
     @property
-    def followed(self) -> list[tuple[IndicatorLine, str, SafeString]]:
-        """What the units only coordinate or supply, with its address and standing."""
+    def followed(self) -> list[tuple[IndicatorLine, str, SafeString, str]]:
+        """What the units only coordinate or supply: address, standing, "Tự động: …" beside it."""
         return [
             (
                 line,
                 indicator_url(self.summary, line),
                 standing_pill(line.verdict, verdict_words(line)),
+                automatic_words(line),
             )
             for line in self.summary.indicators
             if line.lead_code not in self.units
@@ -232,13 +233,16 @@ class OwnWork:
         telling = line.telling
         pills = []
         for at, period in enumerate(self._shown()):
-            standing = line.standings[at]
+            standing, final, note = line.standings[at], line.final_in(at), ""
             words = standing_label(standing)
-            if at == line.place:
-                standing, words = line.verdict, verdict_words(line)
+            if final is not None:
+                note = f"Tự động: {words}"
+                standing, words = final.standing, standing_label(final.standing)
+            elif at == line.place:
+                words = verdict_words(line)
             elif telling is not None and telling.cells[at].standing == standing:
                 words = standing_words(telling, standing)
-            pills.append((period.name, standing_pill(standing, words)))
+            pills.append((period.name, standing_pill(standing, words), note))
         figure = ""
         if telling is not None and telling.now.figure is not None:
             figure = figure_text(telling, telling.now.figure)

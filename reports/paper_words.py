@@ -97,6 +97,8 @@ class Paper:
         text += f" - {submitted if summary.include_submitted else 'chỉ số đã duyệt'}"
         if self.narrowed:
             text += f" - chỉ gồm nhóm {', '.join(group.numeral for group in self.groups)}"
+        if summary.frozen:
+            text += f" - {summary.frozen}"
         if self.illustrative:
             text += f" - {ILLUSTRATIVE}"
         return f"({text[:1].upper()}{text[1:]})"

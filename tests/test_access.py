@@ -18,6 +18,7 @@ from tests.factories import (
     make_indicator,
     make_report,
     make_resolution,
+    make_snapshot,
     make_task,
     make_unit,
     make_user,
@@ -32,6 +33,7 @@ READERS = "200 200 200 200 404"
 OFFICE = "404 404 200 404 404"
 ADMIN = "404 404 404 404 200"
 OFFICE_ADMIN = "404 404 200 404 200"
+DECIDERS = "404 404 200 200 404"
 READ_ONLY = "405 405 405 405 405"
 HTMX = {"HX-Request": "true"}
 
@@ -147,6 +149,22 @@ ROWS = {
     "targets:change-log": Row(OFFICE_ADMIN),
     "targets:help": Row(ALL),
     "targets:help-role role": Row(ALL),
+    "reports:rate slug quarter number": Row(
+        get=READ_ONLY,
+        post="404 404 302 302 404",
+        data={"standing": "met", "reason": "Đã giao đủ."},
+    ),
+    "reports:newest-snapshots": Row("404 404 302 302 302"),
+    "reports:snapshots slug": Row("404 404 200 200 200"),
+    "reports:snapshot pk": Row(DECIDERS),
+    "reports:snapshot-xlsx pk": Row(DECIDERS),
+    "reports:snapshot-changes pk": Row(DECIDERS),
+    "reports:snapshot-take slug quarter": Row(
+        READ_ONLY, "404 404 302 302 404", data={"title": "Trình BTV"}
+    ),
+    "reports:snapshot-withdraw pk": Row(
+        "404 404 404 404 200", "404 404 404 404 302", data={"reason": "Chốt nhầm kỳ"}
+    ),
 }
 # Pages that anybody may open; each is tested in tests/targets/test_accounts.py
 DOOR = {"login", "fresh_token"}
@@ -201,6 +219,8 @@ class Town:
                 indicator, by=self.people[Role.LEADER], due=datetime.date(2024, 9, 30)
             )
 
+        self.snapshot = make_snapshot(self.resolution)
+
     def path(self, address, whose):
         name, *arguments = address.split()
         report = self.reports[whose]
@@ -208,7 +228,7 @@ class Town:
             "slug": "nq-2024",
             "quarter": 3,
             "number": report.indicator.number
-            if name == "reports:indicator"
+            if name in {"reports:indicator", "reports:rate"}
             else self.items[whose].task.number,
             "code": report.unit.code,
             "pk": self.pk_of(name, whose),
@@ -223,6 +243,8 @@ class Town:
     def pk_of(self, name, whose):
         """Of the row that an address with a pk is about."""
         match name:
+            case name if name.startswith("reports:snapshot"):
+                return self.snapshot.pk
             case "targets:work-item":
                 return self.items[whose].pk
             case "targets:directive":

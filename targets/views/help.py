@@ -52,6 +52,8 @@ SECRET = Section("noi-dung-mat", "Nội dung bí mật", "secret")
 WORK = Section("dau-viec", "Cập nhật đầu việc", "work_updates")
 FIND = Section("tim", "Tìm nhanh", "find")
 OWN_START = Section("viec-cho", "Việc chờ đơn vị", "own_start")
+RATING = Section("danh-gia-khac", "Đánh giá khác với phần mềm", "rating")
+SNAPSHOT = Section("chot-so-lieu", "Chốt số liệu đã trình họp", "snapshot")
 
 GUIDES = (
     Guide(
@@ -121,6 +123,8 @@ GUIDES = (
             Section("nguoi-dung", "Xem tài khoản và nhật ký thay đổi", "accounts_read"),
             Section("thong-bao-chung", "Thông báo của Văn phòng", "notices"),
             FIND,
+            RATING,
+            SNAPSHOT,
             STANDINGS,
             NUMBERS,
             Section("phim", "Dùng bàn phím khi rà soát", "keys_review"),
@@ -139,7 +143,9 @@ GUIDES = (
             ASK,
             FIND,
             STANDINGS,
+            RATING,
             Section("tai-ve", "Tải bảng tổng hợp", "summary"),
+            SNAPSHOT,
             PRINTING,
             SECRET,
             SESSION,
@@ -155,6 +161,7 @@ GUIDES = (
             Section("mat-khau", "Quên mật khẩu, bị khóa đăng nhập", "admin_unlock"),
             Section("don-vi", "Đơn vị: thêm, sáp nhập, ngừng hoạt động", "admin_units"),
             Section("quy-dinh", "Khi Văn phòng chỉ có một người", "admin_policy"),
+            Section("ban-chot", "Thu hồi một bản số liệu đã chốt", "admin_snapshots"),
             Section("an-toan", "Kết nối mã hóa, sao lưu", "admin_safety"),
             SECRET,
             SESSION,

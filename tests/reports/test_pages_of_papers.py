@@ -152,7 +152,7 @@ def test_query_count_of_an_indicator(leader, plan, count, django_assert_num_quer
     )
     for quarter in (1, 2, 3)[:count]:
         make_report(compound, quarter, figures=dict.fromkeys(letters, "30"), events=["approve"])
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert page_of(leader, 7)[0] == 200
 
 
