@@ -16,7 +16,10 @@ TICKS = 5
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A chart's canvas: margins around the plot, letters, radius of a dot."""
+    """A chart's canvas: margins around the plot, letters, radius of a dot.
+
+    `names_target`: the band's words stand in it; where it is small they stand over it alone.
+    """
 
     name: str
     width: int
@@ -28,10 +31,14 @@ class Size:
     letters: float
     dot: float
     brief: bool
+    names_target: bool = True
 
 
 WIDE = Size("chart-wide", 736, 316, 56, 142, 20.8, 28.6, 13, 4.2, brief=False)
 NARROW = Size("chart-narrow", 294, 260, 56, 14, 19.2, 26.4, 12, 3.8, brief=True)
+SMALL = Size("chart-small", 330, 150, 52, 16, 18, 24, 12, 3.4, brief=True, names_target=False)
+SHOWN = Size("chart-shown", 1000, 366, 76, 190, 24, 34, 18, 5.6, brief=False)
+SHOWN_PART = Size("chart-part", 480, 330, 70, 18, 24, 34, 17, 5, brief=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """One measure's year as a chart: target band, expected path, figures, projections (mockups, Marks).
 
 A pure function from a measure's line to SVG: attributes and classes only, no style, so that CSP
-needs no leave. It is drawn twice, wide and narrow; the table of the same numbers is
-`quarter_rows` in indicator_page.py.
+needs no leave. An indicator's page has it wide and narrow, the page of all charts small, the
+projector large; the table of the same numbers stands beside it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -58,6 +58,12 @@ def chart(summary: Summary, measure: MeasureLine) -> Chart | None:
     )
 
 
+def drawn(summary: Summary, measure: MeasureLine, size: Size) -> SafeString:
+    """The year in one size; empty where nothing was ever reported."""
+    drawing = _Drawing(summary, measure)
+    return drawing.svg(size) if drawing.figures else SafeString("")
+
+
 class _Drawing:
     """What there is to draw, in the numbers people read."""
 
@@ -109,7 +115,7 @@ class _Drawing:
 
     def svg(self, size: Size) -> SafeString:
         measure = self.measure
-        key = f"bd-{escape(measure.key)}-{'n' if size.brief else 'w'}"
+        key = f"{size.name}-{escape(measure.key)}"
         parts = [
             *self._grid(size), *self._band_marks(size), *self._lines(size), *self._ahead(size),
             *self._dots(size), *self._names(size),
@@ -191,7 +197,7 @@ class _Drawing:
         edge = top if down else foot
         yield f'<path class="m-bandline" d="M{size.left:g} {edge:.1f}H{right:g}"/>'
         words = target_text(self.measure)
-        if size.brief and len(words) > 24:
+        if not size.names_target or (size.brief and len(words) > 24):
             return
         # under the band on the left, where lines that rise begin far below
         y = foot + size.letters + 3
@@ -271,7 +277,7 @@ class _Drawing:
     def _names(self, size: Size) -> Iterator[str]:
         y = size.height - size.bottom + size.letters * 1.4
         for period in self.periods:
-            name = _brief(period) if size.brief else period.name.removesuffix(" đầu năm")
+            name = brief_name(period) if size.brief else period.name.removesuffix(" đầu năm")
             yield label(self.x(size, period.share), y, name, anchor="middle")
         if self.begin is not None and not size.brief:
             yield label(self.x(size, Decimal(0)), y, "Đầu năm", anchor="middle")
@@ -290,7 +296,7 @@ def _text(measure: MeasureLine, figure: Decimal | None) -> str:
     return number(measure, figure)
 
 
-def _brief(period: PeriodLine) -> str:
+def brief_name(period: PeriodLine) -> str:
     """A period's name in three letters: Q.I, 6T, 9T, Năm."""
     first, _, rest = period.name.partition(" ")
     if first.isdigit():
