@@ -169,6 +169,12 @@ class BoardPage:
         return self.asked.everything().query()
 
     @property
+    def further(self) -> str:
+        """The query for the same figures and order on the pages that show all rows; "" for none."""
+        asked = self.asked.everything()
+        return asked.query() if asked.fields() else ""
+
+    @property
     def needed_heading(self) -> str:
         return needed_heading(self.summary)
 

@@ -13,7 +13,17 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from reports.assessment import MeasureLine, PeriodLine, Summary
-from reports.chart_marks import NARROW, WIDE, Axis, Point, Size, label, polyline, spread
+from reports.chart_marks import (
+    NARROW,
+    WIDE,
+    Axis,
+    Point,
+    Size,
+    free_place,
+    label,
+    polyline,
+    spread,
+)
 from reports.paper_table import printed_value
 from reports.phrases import number, period_phrase, target_text
 from reports.sparks import CALM, LAST_CLASS
@@ -62,6 +72,13 @@ def drawn(summary: Summary, measure: MeasureLine, size: Size) -> SafeString:
     """The year in one size; empty where nothing was ever reported."""
     drawing = _Drawing(summary, measure)
     return drawing.svg(size) if drawing.figures else SafeString("")
+
+
+def looks_ahead(summary: Summary, measure: MeasureLine) -> bool:
+    """Whether the drawing names a year end: our projection or the unit's own estimate."""
+    now = measure.now
+    known = now.projection is not None or now.estimate is not None
+    return known and now.figure is not None and not summary.period.is_last
 
 
 class _Drawing:
@@ -199,11 +216,10 @@ class _Drawing:
         words = target_text(self.measure)
         if not size.names_target or (size.brief and len(words) > 24):
             return
-        # under the band on the left, where lines that rise begin far below
-        y = foot + size.letters + 3
-        if y > size.height - size.bottom - 4:
-            y = top - 5
-        yield label(size.left + 6, y, f"Chỉ tiêu {words}", halo=True)
+        said = f"Chỉ tiêu {words}"
+        figures = self._points(size, [(p, value) for p, value, _ in self.figures])
+        x, y = free_place(size, top, foot, said, figures)
+        yield label(x, y, said, halo=True)
 
     def _lines(self, size: Size) -> Iterator[str]:
         yield polyline("m-path", self._points(size, self.path))

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 
 from reports.filters import BoardFilter
 from reports.gather import summary_of
-from reports.show_page import BoardSlide, IndicatorSlide, Show
+from reports.show_indicator import IndicatorSlide
+from reports.show_page import BoardSlide, Show
 from targets.http import AppRequest
 from targets.places import newest_place, place_of
 from targets.rules.workflow import Role
