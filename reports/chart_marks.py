@@ -36,7 +36,7 @@ class Size:
     names_target: bool = True
 
 
-WIDE = Size("chart-wide", 736, 316, 56, 142, 20.8, 28.6, 13, 4.2, brief=False)
+WIDE = Size("chart-wide", 736, 262, 56, 142, 20.8, 28.6, 13, 4.2, brief=False)
 NARROW = Size("chart-narrow", 294, 260, 56, 14, 19.2, 26.4, 12, 3.8, brief=True)
 SMALL = Size("chart-small", 330, 150, 52, 16, 18, 24, 12, 3.4, brief=True, names_target=False)
 SHOWN = Size("chart-shown", 1000, 366, 76, 190, 24, 34, 18, 5.6, brief=False)
