@@ -31,6 +31,7 @@ ROLES = tuple(Role)
 ALL, NONE = "200 200 200 200 200", "404 404 404 404 404"
 READERS = "200 200 200 200 404"
 OFFICE = "404 404 200 404 404"
+PRESENTERS = "404 404 200 200 404"
 READ_ONLY = "405 405 405 405 405"
 HTMX = {"HX-Request": "true"}
 
@@ -58,6 +59,10 @@ ROWS = {
     "reports:board": Row("302 302 302 302 404"),
     "reports:board slug quarter": Row(READERS),
     "reports:indicator slug number": Row(READERS, other_get="404 404 200 200 404"),
+    "reports:charts slug quarter": Row(READERS),
+    "reports:show": Row("404 404 302 302 404"),
+    "reports:show slug quarter": Row(PRESENTERS),
+    "reports:show-indicator slug quarter number": Row(PRESENTERS),
     "reports:newest-summary": Row("302 302 302 302 404"),
     "reports:summary slug quarter": Row(READERS),
     "reports:summary-xlsx slug quarter": Row(READERS),
@@ -179,7 +184,7 @@ class Town:
             "slug": "nq-2024",
             "quarter": 3,
             "number": report.indicator.number
-            if name == "reports:indicator"
+            if name in {"reports:indicator", "reports:show-indicator"}
             else self.items[whose].task.number,
             "code": report.unit.code,
             "pk": self.pk_of(name, whose),

@@ -46,6 +46,8 @@ ACCOUNT = Section("tai-khoan", "Đăng nhập và mật khẩu", "account")
 CHECKS = Section("canh-bao", "Khi phần mềm nhắc kiểm tra lại số", "checks")
 ENTRY = Section("nhap", "Nhập số liệu của quý", "entry")
 BOARD = Section("bang", "Đọc bảng theo dõi", "board")
+SHOW = Section("trinh-chieu", "Trình chiếu trong phòng họp", "show")
+CHARTS = Section("bieu-do", "Biểu đồ", "charts")
 
 GUIDES = (
     Guide(
@@ -95,6 +97,8 @@ GUIDES = (
             Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
             BOARD,
             Section("tong-hop", "Bảng tổng hợp Excel cho cuộc họp", "summary"),
+            SHOW,
+            CHARTS,
             STANDINGS,
             NUMBERS,
             Section("phim", "Dùng bàn phím khi rà soát", "keys_review"),
@@ -110,6 +114,8 @@ GUIDES = (
         (
             BOARD,
             Section("mot-chi-tieu", "Xem kỹ một chỉ tiêu", "indicator"),
+            SHOW,
+            CHARTS,
             STANDINGS,
             Section("tai-ve", "Tải bảng tổng hợp", "summary"),
             PRINTING,
