@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from reports.assessment import IndicatorLine, MeasureLine
 from reports.board import board_row, verdict_words
-from reports.chart_marks import SHOWN, SHOWN_PART, SHOWN_PAST
+from reports.chart_marks import NARROW, SHOWN, SHOWN_PART, SHOWN_PAST
 from reports.charts import EXPECTED_KEYS, drawn, looks_ahead
 from reports.measure_section import KeyFigure, MeasureSection
 from reports.phrases import figure_text, period_phrase, standing_words, target_text
@@ -92,6 +92,13 @@ class IndicatorSlide(Slide):
         measure = self.only.measure
         size = SHOWN if looks_ahead(self.summary, measure) else SHOWN_PAST
         return drawn(self.summary, measure, size)
+
+    @property
+    def chart_narrow(self) -> SafeString:
+        """The same for a phone, where the wide one would be too small to read."""
+        return (
+            SafeString("") if self.only is None else drawn(self.summary, self.only.measure, NARROW)
+        )
 
     @property
     def nothing_drawn(self) -> str:
