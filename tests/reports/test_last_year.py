@@ -142,6 +142,20 @@ def test_a_report_being_adjusted_gives_the_figures_of_its_last_approval(years):
     assert years.measure().now.last_year == LastYear(D("62.5"), "official", revising=True)
 
 
+def test_each_part_of_a_compound_indicator_continues_its_own():
+    before, resolution = make_resolution(year=2023), make_resolution()
+    then = make_indicator(before, measures=[{"letter": letter} for letter in "abc"])
+    report = make_report(then, status=Status.RETURNED, figures={"a": "1"})
+    make_event(report, Move.APPROVE, figures={"a": "10", "b": "20", "c": "30"})
+    last = {measure.letter: measure for measure in then.measures.all()}
+    make_indicator(
+        resolution,
+        measures=[{"letter": "a", "continues": last["c"]}, {"letter": "b", "continues": last["a"]}],
+    )
+    (found,) = summary_of(resolution, 3).indicators
+    assert [measure.now.year_ago for measure in found.measures] == [D(30), D(10)]
+
+
 def test_a_report_adjusted_so_that_nothing_was_left_gives_nothing(years):
     report = years.reported_then(status=Status.RETURNED)
     make_event(report, Move.APPROVE, figures={"": "60"})

@@ -143,7 +143,9 @@ def test_the_tally(leader, plan):
 def test_the_rows(leader, plan):
     text = text_of(leader.get(f"{HOME}?trang=1"))
     assert "Bảng 1/1" in text
-    assert "2 Chỉ tiêu số 2 Chậm tiến độ 60,0 tỷ đồng đường thẳng 75,0 80,0 tỷ đồng khó đạt" in text
+    assert (
+        "2 2. Chỉ tiêu số 2 Chậm tiến độ 60,0 tỷ đồng đường thẳng 75,0 80,0 tỷ đồng khó đạt" in text
+    )
 
 
 def test_one_indicator(leader, plan):
@@ -222,7 +224,7 @@ def test_a_rating_set_by_people_stands_with_the_rules_own(leader, plan):
     )  # fmt: skip
     text = text_of(leader.get(f"{HOME}2/"))
     assert "Đúng tiến độ Tự động: Chậm tiến độ Lý do: Vốn trung ương giải ngân" in text
-    assert "2 Chỉ tiêu số 2 Đúng tiến độ Tự động: Chậm tiến độ" in text_of(
+    assert "2 2. Chỉ tiêu số 2 Đúng tiến độ Tự động: Chậm tiến độ" in text_of(
         leader.get(f"{HOME}?trang=1")
     )
     assert "1 chỉ tiêu do lãnh đạo, Văn phòng xếp loại" in text_of(leader.get(HOME))
