@@ -22,6 +22,7 @@ UNIT_PEOPLE = frozenset({Role.REPORTER, Role.HEAD})
 READERS = frozenset({*UNIT_PEOPLE, Role.OFFICE, Role.LEADER})
 EVERYBODY = frozenset(Role)
 ASKERS = frozenset({Role.OFFICE, Role.LEADER})
+BOARD_PAGES = frozenset({"reports:indicator", "reports:rate", "reports:charts"})
 REPORT_PAGES = frozenset({"targets:report", "targets:report-move"})
 TASK_PAGES = frozenset(
     {"targets:task", "targets:task-timeline", "targets:work-item", "targets:work-item-new"}
@@ -67,13 +68,7 @@ PLACES = (
     Place("Việc của đơn vị", "home", UNIT_PEOPLE, counted=UNIT_PEOPLE),
     Place("Trang chủ", "home", frozenset({Role.OFFICE}), counted=frozenset({Role.OFFICE})),
     Place("Báo cáo quý", "targets:sheet", UNIT_PEOPLE, "sheet", REPORT_PAGES),
-    Place(
-        "Bảng theo dõi",
-        "reports:board",
-        READERS,
-        "period",
-        frozenset({"reports:indicator", "reports:rate"}),
-    ),
+    Place("Bảng theo dõi", "reports:board", READERS, "period", BOARD_PAGES),
     Place("Rà soát", "targets:review", frozenset({Role.OFFICE}), "period", REPORT_PAGES),
     Place("Nhiệm vụ", "targets:tasks", READERS, "resolution", TASK_PAGES),
     Place("Đôn đốc", "targets:follow-up", frozenset({Role.OFFICE}), "period", REMINDER_PAGES),

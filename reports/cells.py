@@ -19,6 +19,7 @@ from targets.rules.appraisal import (
 )
 from targets.rules.comparison import Direction, Outcome
 from targets.rules.figures import Formula
+from targets.rules.last_year import LastYear
 from targets.rules.secrecy import sealed
 from targets.rules.standing import Standing
 
@@ -110,13 +111,17 @@ NOTHING_TYPED = Typed()
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One measure in one period: what was typed and what the rules say of it."""
+    """One measure in one period: what was typed and what the rules say of it.
+
+    `last_year`: the same quarter of the measure that this one continues, where it has a figure.
+    """
 
     quarter: int
     appraisal: Appraisal
     typed: Typed = NOTHING_TYPED
     basis: Basis = Basis.NONE
     target: TargetLine | None = None
+    last_year: LastYear | None = None
 
     @property
     def figure(self) -> Decimal | None:
@@ -170,7 +175,8 @@ class Cell:
 
     @property
     def year_ago(self) -> Decimal | None:
-        return self.typed.year_ago
+        """Last year's own figure of the same period, else what the unit typed of it."""
+        return self.typed.year_ago if self.last_year is None else self.last_year.figure
 
 
 def judge(
@@ -182,6 +188,7 @@ def judge(
     target: TargetLine | None = None,
     narrative: bool = False,
     percent_only: bool = False,
+    last_year: LastYear | None = None,
 ) -> Cell:
     """Judge one measure in one period by the rules of targets.rules.
 
@@ -189,4 +196,4 @@ def judge(
     """
     verdict = appraise(terms, period.terms, typed.entry, narrative=narrative)
     kept = typed.sealed(terms.formula) if percent_only else typed
-    return Cell(period.quarter, verdict, kept, basis, target)
+    return Cell(period.quarter, verdict, kept, basis, target, last_year)

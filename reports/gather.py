@@ -1,4 +1,7 @@
-"""Rows to a Summary: the only queries of the board and the papers, seven whatever the size."""
+"""Rows to a Summary: the only queries of the board and the papers, seven whatever the size.
+
+Two more where a measure continues one of last year's.
+"""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -32,9 +35,11 @@ from reports.plan_rows import (
 from reports.report_rows import Filed, filed_reports, report_line
 from reports.work_rows import task_groups_of
 from targets import clock
+from targets.last_year import Continuing, last_year_of
 from targets.models import Period, Resolution, User
 from targets.rules.appraisal import MeasureTerms
 from targets.rules.figures import Formula
+from targets.rules.last_year import LastYear
 from targets.rules.pace import Pace
 from targets.rules.workflow import Role
 
@@ -79,6 +84,11 @@ def summary_of(
             rows[place],
             include_submitted=include_submitted,
             indicator_ids=[planned.row.pk for planned in plan] if partial else None,
+        ),
+        last_year=last_year_of(
+            Continuing(row.pk, row.formula, row.unit_of_measure, row.continues)
+            for planned in plan
+            for row in planned.measures.values()
         ),
     )
     indicators = [judging.indicator(planned) for planned in plan]
@@ -140,6 +150,7 @@ class _Judging:
     aims: list[Mapping[int, Aim]]
     milestones: Mapping[int, Mapping[int, Decimal]]
     filed: Mapping[tuple[int, int], Filed]
+    last_year: Mapping[int, Mapping[int, LastYear]]
     warnings: list[str] = field(default_factory=list)
 
     def indicator(self, planned: Planned) -> IndicatorLine:
@@ -174,6 +185,7 @@ class _Judging:
     def measure(self, key: str, row: MeasureRow, filed: Sequence[Filed | None]) -> MeasureLine:
         formula, pace, quota = Formula(row.formula), Pace(row.pace), bool(row.assigned_basis)
         milestones = self.milestones.get(row.pk, {})
+        last_year = self.last_year.get(row.pk, {})
         cells = []
         for period, aims, report in zip(self.lines, self.aims, filed, strict=True):
             aim = aims.get(row.pk)
@@ -197,6 +209,7 @@ class _Judging:
                     target=None if aim is None or goal is None else aim.line,
                     narrative=report is not None and report.narrative,
                     percent_only=row.percent_only,
+                    last_year=last_year.get(period.quarter),
                 )
             )
         now, report = cells[self.place], filed[self.place]

@@ -47,6 +47,7 @@ class MeasureRow(NamedTuple):
     percent_only: bool
     method: str
     source: str
+    continues: int | None
     supplier: str | None
 
 

@@ -9,7 +9,7 @@ from targets.rules.checks import CheckWarning
 from targets.rules.figures import Formula
 from targets.rules.standing import Standing
 from targets.rules.workflow import Status
-from targets.wording import change_text, figure_text, number_text
+from targets.wording import change_text, figure_text, last_year_words, number_text
 from targets.worksheet import MeasureLine
 
 PERCENT, POINT = "%", "điểm %"
@@ -95,7 +95,12 @@ class MeasureReview:
 
     @property
     def year_ago_text(self) -> str:
-        return self._text(self.line.figure.year_ago if self.line.figure else None)
+        return self._text(self.line.year_ago)
+
+    @property
+    def year_ago_nature(self) -> str:
+        """số ước, where last year's own figure is not official."""
+        return last_year_words(self.line.last_year)
 
     @property
     def estimate_text(self) -> str:

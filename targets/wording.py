@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from targets.labels import NATURE_LABELS
 from targets.rules.figures import HUNDRED, Formula
+from targets.rules.last_year import LastYear
 from targets.rules.numbers import MINUS, format, plain, with_unit  # noqa: A004
 
 NOTHING = "–"
@@ -59,6 +61,14 @@ def change_text(old: Decimal | None, new: Decimal | None, decimals: int) -> str:
         return NOTHING
     text = format(new - old, decimals)
     return text if text.startswith(MINUS) or new <= old else f"+{text}"
+
+
+def last_year_words(known: LastYear | None) -> str:
+    """What is not official about last year's own figure: số ước, đang điều chỉnh; else empty."""
+    if known is None or known.is_official:
+        return ""
+    words = f"số {NATURE_LABELS.get(known.nature, 'chưa rõ tính chất').lower()}"
+    return f"{words}, đang điều chỉnh" if known.revising else words
 
 
 def period_title(name: str, year: int) -> str:

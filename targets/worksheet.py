@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from targets.last_year import Continuing, last_year_of
 from targets.models import (
     Assignment,
     Figure,
@@ -28,6 +29,7 @@ from targets.rules.appraisal import Appraisal, Entry, MeasureTerms, PeriodTerms,
 from targets.rules.checks import CheckWarning, EntryFacts, check_entry
 from targets.rules.comparison import Goal
 from targets.rules.figures import Formula
+from targets.rules.last_year import LastYear
 from targets.rules.pace import Pace
 from targets.rules.secrecy import entry_from, rate_of, sealed
 from targets.rules.standing import Standing, combine
@@ -62,6 +64,7 @@ class MeasureLine:
     figure: Figure | None = None
     previous: Figure | None = None
     localities_sum: Decimal | None = None
+    last_year: LastYear | None = None
 
     @property
     def formula(self) -> Formula:
@@ -103,6 +106,13 @@ class MeasureLine:
             self.terms, self.facts.terms, entry_of(self.figure) if entry is None else entry,
             narrative=narrative,
         )  # fmt: skip
+
+    @property
+    def year_ago(self) -> Decimal | None:
+        """Last year's own figure of the same period, else what the unit typed of it."""
+        if self.last_year is not None:
+            return self.last_year.figure
+        return None if self.figure is None else self.figure.year_ago
 
     def last_figure(self) -> Decimal | None:
         """Last quarter's compared figure."""
@@ -201,7 +211,8 @@ def lines_of(
     *,
     report: ProgressReport | None = None,
 ) -> list[IndicatorLine]:
-    """The lines of these indicators in a period, by number; five queries however many there are.
+    """The lines of these indicators in a period, by number; five queries however many there are,
+    two more where a measure continues one of last year's.
 
     A queryset of indicators is not evaluated by itself. The report is the one that counts, or the
     one given, which may be a contributing one; an indicator with neither a report nor a lead unit
@@ -249,6 +260,8 @@ def _measure_lines(
 ) -> Iterator[MeasureLine]:
     targets = Target.objects.filter(measure__in=measures).in_force(facts.period.last_day)
     present, past, sums = _figures(measures, facts, reports)
+    quarter = facts.period.quarter
+    last_year = last_year_of(map(_continuing, measures), quarter)
     for measure in measures:
         target = targets.get(measure.pk)
         given: Decimal | None = getattr(measure, "given", None)
@@ -270,7 +283,12 @@ def _measure_lines(
             figure=present.get(measure.pk),
             previous=past.get(measure.pk),
             localities_sum=None if measure.percent_only else sums.get(measure.pk),
+            last_year=last_year.get(measure.pk, {}).get(quarter),
         )
+
+
+def _continuing(measure: Measure) -> Continuing:
+    return Continuing(measure.pk, measure.formula, measure.unit_of_measure, measure.continues_id)
 
 
 def goal_of(target: Target | None) -> Goal | None:

@@ -165,6 +165,10 @@ ROWS = {
     "reports:snapshot-withdraw pk": Row(
         "404 404 404 404 200", "404 404 404 404 302", data={"reason": "Chốt nhầm kỳ"}
     ),
+    "reports:charts slug quarter": Row(READERS),
+    "reports:show": Row("404 404 302 302 404"),
+    "reports:show slug quarter": Row(DECIDERS),
+    "reports:show-indicator slug quarter number": Row(DECIDERS),
 }
 # Pages that anybody may open; each is tested in tests/targets/test_accounts.py
 DOOR = {"login", "fresh_token"}
@@ -228,7 +232,7 @@ class Town:
             "slug": "nq-2024",
             "quarter": 3,
             "number": report.indicator.number
-            if name in {"reports:indicator", "reports:rate"}
+            if name.startswith("reports:")
             else self.items[whose].task.number,
             "code": report.unit.code,
             "pk": self.pk_of(name, whose),

@@ -54,6 +54,8 @@ FIND = Section("tim", "Tìm nhanh", "find")
 OWN_START = Section("viec-cho", "Việc chờ đơn vị", "own_start")
 RATING = Section("danh-gia-khac", "Đánh giá khác với phần mềm", "rating")
 SNAPSHOT = Section("chot-so-lieu", "Chốt số liệu đã trình họp", "snapshot")
+SHOW = Section("trinh-chieu", "Trình chiếu trong phòng họp", "show")
+CHARTS = Section("bieu-do", "Biểu đồ", "charts")
 
 GUIDES = (
     Guide(
@@ -125,6 +127,8 @@ GUIDES = (
             FIND,
             RATING,
             SNAPSHOT,
+            SHOW,
+            CHARTS,
             STANDINGS,
             NUMBERS,
             Section("phim", "Dùng bàn phím khi rà soát", "keys_review"),
@@ -142,6 +146,8 @@ GUIDES = (
             Section("mot-chi-tieu", "Xem kỹ một chỉ tiêu", "indicator"),
             ASK,
             FIND,
+            SHOW,
+            CHARTS,
             STANDINGS,
             RATING,
             Section("tai-ve", "Tải bảng tổng hợp", "summary"),

@@ -22,7 +22,14 @@ from targets.rules.numbers import plain, with_unit
 from targets.rules.pace import Pace
 from targets.rules.small_counts import neighbours, no_whole_inside
 from targets.templatetags.display import standing_pill
-from targets.wording import NOTHING, figure_text, grouped, number_text, split_unit
+from targets.wording import (
+    NOTHING,
+    figure_text,
+    grouped,
+    last_year_words,
+    number_text,
+    split_unit,
+)
 from targets.worksheet import MeasureLine
 
 
@@ -100,14 +107,22 @@ class MeasureBox:
         return [self._box(name) for name in main_boxes(self.line)]
 
     def folded(self) -> list[Box]:
-        """The boxes folded away: the other way to give the figure, last year's figure."""
+        """The boxes folded away: the other way to give the figure, last year's where unknown."""
         shown = main_boxes(self.line)
         as_given = self.entry.denominator in {None, self.line.assigned}
         filled = {"denominator"} if self.line.assigned is not None and as_given else set()
         names = [name for name in boxes_of(self.line) if name not in {*shown, *filled}]
-        if "year_ago" in self.form.fields:
+        if "year_ago" in self.form.fields and self.line.last_year is None:
             names.append("year_ago")
         return [self._box(name) for name in names]
+
+    @property
+    def folded_title(self) -> str:
+        """What is folded away, in the order it stands there."""
+        names = [box.field.name for box in self.folded()]
+        other_way = ["cách nhập khác"] if [name for name in names if name != "year_ago"] else []
+        last = ["cùng kỳ"] if "year_ago" in names else []
+        return ", ".join(["Ngày số liệu", "nguồn", *other_way, *last])
 
     def _box(self, name: str) -> Box:
         field = self.form[name]
@@ -164,8 +179,9 @@ class MeasureBox:
         """Same period last year, last quarter, and where the figure should be by now."""
         line = self.line
         year = line.facts.period.resolution.year
-        year_ago = line.figure.year_ago if line.figure else None
-        found = [Reference(f"Cùng kỳ {year - 1}", self._number(year_ago))]
+        unsure = last_year_words(line.last_year)
+        name = f"Cùng kỳ {year - 1}" + (f" ({unsure})" if unsure else "")
+        found = [Reference(name, self._number(line.year_ago))]
         if line.facts.previous is not None:
             found.append(Reference(line.facts.previous.name, self._number(line.last_figure())))
         by_milestone = self.verdict.expected_from is ExpectedFrom.MILESTONE
