@@ -8,9 +8,14 @@ from django.db import IntegrityError, transaction
 
 from targets.models import Letterhead
 
-TEXTS = (
+OF_SLIPS = (
     "issuing_office", "place", "symbol", "signer_post", "signer_name", "recipients", "contact",
 )  # fmt: skip
+OF_REPORTS = (
+    "report_symbol", "report_body", "report_to", "report_for", "report_post", "report_name",
+    "report_recipients",
+)  # fmt: skip
+TEXTS = OF_SLIPS + OF_REPORTS
 ONLY = 1  # the id of the one row
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from targets import clock
-from targets.actions.letterhead import TEXTS
+from targets.actions.letterhead import OF_REPORTS, OF_SLIPS, TEXTS
 from targets.forms.fields import PlainTextField, VnDateField
 from targets.forms.widgets import LineBox
 from targets.models import Letterhead
@@ -17,6 +17,7 @@ from targets.rules.reminding import SLIP_HOUR, SLIP_WORKING_DAYS, working_days_a
 from targets.slips import hour_words
 
 _HOUR = re.compile(r"(\d{1,2})\s*(?::|giờ|gio|g|h)\s*(\d{2})?", re.IGNORECASE)
+MOST_REPORT_RECIPIENTS = 12
 MOST_RECIPIENTS = 6
 LONGEST_RECIPIENT = 45
 
@@ -86,6 +87,26 @@ class LetterheadForm(forms.Form):
         longest=140,
         help_text="Ví dụ: đồng chí Trần Thị B, chuyên viên tổng hợp; điện thoại 0255 3 850 000",
     )
+    report_symbol = PlainTextField(
+        label="Ký hiệu báo cáo", longest=40, help_text="Phần sau số, ví dụ: -BC/TU"
+    )
+    report_body = PlainTextField(
+        label="Báo cáo của", longest=120, help_text="Ví dụ: Ban Thường vụ Thị ủy"
+    )
+    report_to = PlainTextField(label="Trình", longest=120, help_text="Ví dụ: Thị ủy")
+    report_for = PlainTextField(
+        label="Thay mặt (dòng trên chức vụ)", longest=60, help_text="Ví dụ: T/M Ban Thường vụ"
+    )
+    report_post = PlainTextField(
+        label="Chức vụ người ký báo cáo", longest=50, help_text="Ví dụ: Bí thư"
+    )
+    report_name = PlainTextField(label="Họ tên người ký báo cáo", longest=40)
+    report_recipients = PlainTextField(
+        label="Nơi nhận báo cáo",
+        longest=1000,
+        rows=6,
+        help_text="Mỗi nơi một dòng, không cần gạch đầu dòng; tối đa 12 dòng.",
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, row: Letterhead, seen: str, data: Any = None) -> None:
@@ -104,6 +125,23 @@ class LetterheadForm(forms.Form):
                 f"Mỗi dòng nơi nhận tối đa {LONGEST_RECIPIENT} ký tự. Hãy viết gọn lại."
             )
         return "\n".join(kept)
+
+    def clean_report_recipients(self) -> str:
+        typed = self.cleaned_data["report_recipients"].splitlines()
+        kept = [line for each in typed if (line := each.strip(" -\t"))]
+        if len(kept) > MOST_REPORT_RECIPIENTS:
+            raise ValidationError(
+                f"Nơi nhận có {len(kept)} dòng; tối đa {MOST_REPORT_RECIPIENTS} dòng. Hãy gộp lại."
+            )
+        return "\n".join(kept)
+
+    @property
+    def parts(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """The boxes of each paper: an anchor, its name, the boxes."""
+        return [
+            ("phieu", "Phiếu đôn đốc", [self[name] for name in OF_SLIPS]),
+            ("bao-cao", "Báo cáo Word trình họp", [self[name] for name in OF_REPORTS]),
+        ]
 
     def show_moved(self, now: Letterhead, seen: str) -> None:
         """Say beside each box what holds there now; the next save is made against that."""

@@ -53,6 +53,28 @@ def test_what_it_prints_like(office):
         assert said.replace(" ", "") in page.replace(" ", "")
 
 
+def test_the_reports_own_head(office):
+    report = {
+        "report_symbol": "-BC/TU",
+        "report_body": "Ban Thường vụ Thị ủy",
+        "report_to": "Thị ủy",
+        "report_for": "T/M Ban Thường vụ",
+        "report_post": "Bí thư",
+        "report_name": "Nguyễn Văn B",
+    }
+    lines = "- Các đồng chí Thị ủy viên,\n\n - Lưu Văn phòng."
+    office.post(PATH, {**TEXTS, **report, "report_recipients": lines, "seen": seen(office)})
+    assert Letterhead.objects.values(*report, "report_recipients").get() == {
+        **report,
+        "report_recipients": "Các đồng chí Thị ủy viên,\nLưu Văn phòng.",
+    }
+    many = {**TEXTS, **report, "report_recipients": "Nơi nhận\n" * 13, "seen": seen(office)}
+    before = every_row()
+    refused = office.post(PATH, many)
+    assert (refused.status_code, every_row()) == (422, before)
+    assert "Nơi nhận có 13 dòng; tối đa 12 dòng." in text(refused)
+
+
 def test_changes_are_logged_with_who_made_them(office):
     office.post(PATH, {**TEXTS, "seen": seen(office)})
     office.post(PATH, {**TEXTS, "place": "Quảng Ngãi", "seen": seen(office)})
