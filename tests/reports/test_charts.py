@@ -117,7 +117,7 @@ def test_query_count(leader, django_assert_num_queries, count):
     resolution = make_resolution("nq-2024")
     for _ in range(count):
         make_report(make_indicator(resolution), 3, figures={"": "80"})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         answer = leader.get(URL.format(3))
     assert sum(len(keys) for _, keys in cards(answer)) == count
 

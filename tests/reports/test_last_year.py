@@ -212,7 +212,7 @@ def test_two_queries_more_where_anything_continues(django_assert_num_queries, co
         make_report(then, 3, figures={"": "60"})
         now = make_indicator(resolution, measures=[{"continues": then.measures.get()}])
         make_report(now, 3, figures={"": "80"})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         found = [each.measures[0].now.year_ago for each in summary_of(resolution, 3).indicators]
     assert found == [D(60)] * count
 

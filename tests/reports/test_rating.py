@@ -326,7 +326,7 @@ def test_query_count_of_a_rating(client, town, django_assert_num_queries, count)
     for reason in ("Một", "Hai", "Ba")[:count]:
         seen = town.rate("met", reason, seen=seen or None).pk
     client.force_login(town.leader)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert post(client, standing="missed", reason=WHY, seen=seen).status_code == 302
 
 

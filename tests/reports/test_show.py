@@ -286,5 +286,5 @@ def test_query_count(leader, django_assert_num_queries, count, path):
     resolution = make_resolution("nq-2024")
     for _ in range(count):
         make_report(make_indicator(resolution), 3, figures={"": "80"})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert leader.get(HOME + path).status_code == 200

@@ -593,11 +593,11 @@ def test_query_counts(client, django_assert_num_queries, count):
         taken = make_snapshot(resolution, taken_by=office)
     client.force_login(office)
     for name, args, queries in (
-        ("summary", ["nq-2024", 3], 10),
+        ("summary", ["nq-2024", 3], 11),
         ("snapshots", ["nq-2024"], 5),
         ("snapshot", [taken.pk], 4),
         ("snapshot-xlsx", [taken.pk], 3),
-        ("snapshot-changes", [taken.pk], 10),
+        ("snapshot-changes", [taken.pk], 11),
     ):
         with django_assert_num_queries(queries, info=name):
             assert client.get(url(name, *args)).status_code == 200
@@ -612,6 +612,6 @@ def test_query_count_of_taking_one(client, django_assert_num_queries, count):
     for number in range(1, count + 1):
         make_report(make_indicator(resolution, number=number), 3, figures={"": "30"})
     client.force_login(make_user(Role.OFFICE))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.post(take_url(), {"title": TITLE, "form_key": str(uuid.uuid4())})
     assert Snapshot.objects.count() == 1
