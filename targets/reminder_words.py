@@ -82,6 +82,17 @@ class Occasion:
     def tasks(self) -> str:
         return self.site + reverse("targets:tasks", args=[self.resolution.slug])
 
+    @property
+    def requests(self) -> str:
+        return self.site + reverse("targets:directives", args=[self.resolution.slug])
+
+    def where(self, code: str, lines: Iterable[Owed]) -> str:
+        """The page on which a unit does the first of what it owes."""
+        kinds = {line.kind for line in lines}
+        if Kind.REPORT in kinds:
+            return self.sheet(code)
+        return self.tasks if Kind.WORK in kinds else self.requests
+
 
 def committee_of(issuer: str) -> str:
     """Thị ủy of "Thị ủy Đức Phổ", Đảng ủy of "Đảng ủy phường Trà Câu"; else the whole name."""
@@ -155,6 +166,8 @@ def _message(name: str, code: str, lines: Sequence[Owed], occasion: Occasion) ->
         yield "Nếu chưa có số liệu, đề nghị ghi rõ lý do và ngày dự kiến có."
     if any(line.kind is Kind.WORK for line in lines):
         yield f"Cập nhật đầu việc tại: {occasion.tasks}"
+    if any(line.kind is Kind.REQUEST for line in lines):
+        yield f"Giải trình tại: {occasion.requests}"
     yield from _closing(occasion)
 
 

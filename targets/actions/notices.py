@@ -278,7 +278,7 @@ def _mail(digest: Digest) -> str:
             {
                 "heading": f"{block.unit.name}{about}",
                 "lines": [sentence(line, today) for line in block.lines],
-                "where": occasion.sheet(block.unit.code) if reports else occasion.tasks,
+                "where": occasion.where(block.unit.code, block.lines),
             }
         )
     context = {

@@ -98,6 +98,7 @@ class TestMessage:
             "Nhập số liệu tại: https://theodoi.noibo/bao-cao/nq-2024/3/phong-tnmt/",
             "Nếu chưa có số liệu, đề nghị ghi rõ lý do và ngày dự kiến có.",
             "Cập nhật đầu việc tại: https://theodoi.noibo/nhiem-vu/nq-2024/",
+            "Giải trình tại: https://theodoi.noibo/y-kien/nq-2024/",
             "Nếu đơn vị đã gửi hoặc đã cập nhật, xin bỏ qua nội dung này.",
             "Liên hệ: đồng chí Trần Thị B; điện thoại 0255 123",
             "Trân trọng.",
