@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypedDict
 
 from django.conf import settings
-from django.db.models import Subquery
+from django.db.models import Subquery, Value
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -16,21 +16,32 @@ from targets import clock
 from targets.labels import ROLE_LABELS
 from targets.models import Period, Resolution, Unit, User
 from targets.rules.workflow import Role
+from targets.waiting import Duties
 
 UNIT_PEOPLE = frozenset({Role.REPORTER, Role.HEAD})
 READERS = frozenset({*UNIT_PEOPLE, Role.OFFICE, Role.LEADER})
 EVERYBODY = frozenset(Role)
 ASKERS = frozenset({Role.OFFICE, Role.LEADER})
+BOARD_PAGES = frozenset({"reports:indicator", "reports:rate", "reports:charts"})
 REPORT_PAGES = frozenset({"targets:report", "targets:report-move"})
 TASK_PAGES = frozenset(
     {"targets:task", "targets:task-timeline", "targets:work-item", "targets:work-item-new"}
 )
 REMINDER_PAGES = frozenset({"targets:reminder-text", "targets:reminder-slips"})
 DIRECTIVE_PAGES = frozenset({"targets:directive", "targets:directive-new"})
+SNAPSHOT_PAGES = frozenset(
+    {"reports:snapshots", "reports:snapshot", "reports:snapshot-changes", "reports:snapshot-take"}
+)
+WITHDRAWAL_PAGES = frozenset({"reports:snapshots", "reports:snapshot-withdraw"})
 SETUP_PAGES = frozenset(
     {
         "targets:periods", "targets:milestones", "targets:restrictions", "targets:notices",
         "targets:letterhead", "targets:accounts", "targets:account", "targets:change-log",
+    }
+)  # fmt: skip
+ACCOUNT_PAGES = frozenset(
+    {
+        "targets:account", "targets:account-new", "targets:accounts-paste", "targets:account-slips",
     }
 )  # fmt: skip
 
@@ -40,7 +51,8 @@ class Place:
     """One entry of the menu. `inside`: further pages during which it stays marked.
 
     `needs`: "" nothing, "resolution" its slug, "period" the running period (slug, quarter),
-    "sheet" also the unit.
+    "sheet" also the unit. `counted`: the roles that see here how much waits for them. `aside`:
+    it stands in the person's own menu.
     """
 
     name: str
@@ -48,31 +60,45 @@ class Place:
     roles: frozenset[Role]
     needs: str = ""
     inside: frozenset[str] = frozenset()
+    counted: frozenset[Role] = frozenset()
+    aside: bool = False
 
 
 PLACES = (
-    Place("Việc của đơn vị", "home", UNIT_PEOPLE),
-    Place("Trang chủ", "home", frozenset({Role.OFFICE})),
+    Place("Việc của đơn vị", "home", UNIT_PEOPLE, counted=UNIT_PEOPLE),
+    Place("Trang chủ", "home", frozenset({Role.OFFICE}), counted=frozenset({Role.OFFICE})),
     Place("Báo cáo quý", "targets:sheet", UNIT_PEOPLE, "sheet", REPORT_PAGES),
-    Place("Bảng theo dõi", "reports:board", READERS, "period", frozenset({"reports:indicator"})),
+    Place("Bảng theo dõi", "reports:board", READERS, "period", BOARD_PAGES),
     Place("Rà soát", "targets:review", frozenset({Role.OFFICE}), "period", REPORT_PAGES),
     Place("Nhiệm vụ", "targets:tasks", READERS, "resolution", TASK_PAGES),
     Place("Đôn đốc", "targets:follow-up", frozenset({Role.OFFICE}), "period", REMINDER_PAGES),
-    Place("Ý kiến", "targets:directives", ASKERS, "resolution", DIRECTIVE_PAGES),
-    Place("Tổng hợp", "reports:summary", ASKERS, "period"),
+    Place(
+        "Ý kiến", "targets:directives", ASKERS, "resolution", DIRECTIVE_PAGES,
+        counted=frozenset({Role.LEADER}),
+    ),
+    Place("Tổng hợp", "reports:summary", ASKERS, "period", SNAPSHOT_PAGES),
     Place("Thiết lập", "targets:setup", frozenset({Role.OFFICE}), inside=SETUP_PAGES),
-    Place("Quản trị", "home", frozenset({Role.ADMIN})),
-    Place("Hướng dẫn", "targets:help", EVERYBODY, inside=frozenset({"targets:help-role"})),
-)
+    Place("Quản trị", "home", frozenset({Role.ADMIN}), inside=WITHDRAWAL_PAGES),
+    Place("Tài khoản", "targets:accounts", frozenset({Role.ADMIN}), inside=ACCOUNT_PAGES),
+    Place("Nhật ký", "targets:change-log", frozenset({Role.ADMIN})),
+    Place(
+        "Hướng dẫn", "targets:help", EVERYBODY, inside=frozenset({"targets:help-role"}), aside=True
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A link of the menu; `current` is the value of aria-current, or empty."""
+    """A link of the menu; `current` is the value of aria-current, or empty.
+
+    `waiting`: how much waits for the person there, 0 where nothing does.
+    """
 
     name: str
     url: str
     current: str
+    waiting: int = 0
+    aside: bool = False
 
 
 class Frame:
@@ -83,7 +109,9 @@ class Frame:
 
     @cached_property
     def periods(self) -> "Sequence[Period]":
-        """The periods of the newest active resolution, with the user's unit noted on each."""
+        """The periods of the newest active resolution; on each stands the user's unit and how
+        much waits for the user.
+        """
         user = self.user
         unit_id = user.unit_id if isinstance(user, User) else None
         unit = Unit.objects.filter(pk=unit_id or 0)  # no unit has the id 0
@@ -93,6 +121,7 @@ class Frame:
             .annotate(
                 reader_unit=Subquery(unit.values("name")[:1]),
                 reader_unit_code=Subquery(unit.values("code")[:1]),
+                waiting=Duties(user).count() if isinstance(user, User) else Value(0),
             )
             .order_by("-resolution__year", "resolution__slug", "quarter")
         )
@@ -132,6 +161,16 @@ class Frame:
         return unit or ROLE_LABELS[self.user.role]
 
     @property
+    def waiting(self) -> int:
+        """How much waits for the user; before there is a resolution, nothing does."""
+        return int(getattr(self.periods[0], "waiting", 0)) if self.periods else 0
+
+    @property
+    def searches(self) -> bool:
+        """Whether the search box is there: administrators see accounts, never the plan."""
+        return isinstance(self.user, User) and self.user.role in READERS
+
+    @property
     def user(self) -> object:
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
@@ -142,7 +181,13 @@ class Frame:
         if not isinstance(user, User):
             return []
         return [
-            NavItem(place.name, url, self._current(place, url))
+            NavItem(
+                place.name,
+                url,
+                self._current(place, url),
+                self.waiting if user.role in place.counted else 0,
+                place.aside,
+            )
             for place in PLACES
             if user.role in place.roles and (url := self._url(place))
         ]
@@ -182,6 +227,10 @@ class FrameContext(TypedDict):
     demo: object
     pinned_day: date | None
     nav: object
+    nav_main: object
+    nav_own: object
+    nav_waiting: object
+    searches: object
     whose: object
     resolution_line: object
     current_resolution: object
@@ -195,6 +244,12 @@ def frame(request: HttpRequest) -> FrameContext:
         "demo": SimpleLazyObject(lambda: shown.demo),
         "pinned_day": settings.TODAY,
         "nav": SimpleLazyObject(lambda: shown.nav),
+        "nav_main": SimpleLazyObject(lambda: [item for item in shown.nav if not item.aside]),
+        "nav_own": SimpleLazyObject(lambda: [item for item in shown.nav if item.aside]),
+        "nav_waiting": SimpleLazyObject(
+            lambda: max((item.waiting for item in shown.nav), default=0)
+        ),
+        "searches": SimpleLazyObject(lambda: shown.searches),
         "whose": SimpleLazyObject(lambda: shown.whose),
         "resolution_line": SimpleLazyObject(lambda: shown.resolution_line),
         "current_resolution": SimpleLazyObject(lambda: shown.resolution),

@@ -63,7 +63,7 @@ if TODAY and not (DEBUG or DEMO):
     )
 
 INSTALLED_APPS = [
-    "auditlog",  # before ours: targets.admin puts its own list of changes in place of auditlog's
+    "auditlog",  # before ours: targets.admin takes its list away, ours is /quan-tri/nhat-ky/
     "targets",
     "reports",
     "targets.apps.OfficeAdminConfig",
@@ -162,9 +162,22 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["carried"]
 AXES_LOCKOUT_CALLABLE = "targets.views.accounts.locked_out"
 AUDITLOG_INCLUDE_TRACKING_MODELS = (
-    {"model": "targets.User", "exclude_fields": ["last_login", "password"]},
+    {
+        "model": "targets.User",
+        # Passwords have their own entries without the password; the staff flags follow the role
+        "exclude_fields": [
+            *("id", "last_login", "date_joined", "password", "must_change_password"),
+            *("is_staff", "is_superuser", "first_name", "last_name"),
+        ],
+        "m2m_fields": ["also_for"],
+    },
     "targets.Unit",
     "targets.OfficePolicy",
+    "targets.Measure",
+    "targets.Task",
+    # What updates and extensions change is told by their own rows, and nothing twice
+    {"model": "targets.WorkItem", "exclude_fields": ["state", "done_on", "version"]},
+    "targets.Letterhead",
 )
 
 # What a browser is told
@@ -206,7 +219,13 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR / "media"
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Mail: only where a server was named; an explicit consolemail:// prints it instead
+EMAIL_URL = str(env.str("EMAIL_URL", default="")).strip()
+EMAIL_GIVEN = bool(EMAIL_URL)
+vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
+EMAIL_TIMEOUT = 20
+# How people reach the site, for links in messages: https://theodoi.noibo; unset: paths alone
+SITE_URL = str(env.str("SITE_URL", default="")).strip().rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="nghiquyet@localhost")
 
 LOGGING = {

@@ -147,7 +147,10 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """A numbered target. `standings`: the computed one of every period of the year."""
+    """A numbered target. `standings`: the computed one of every period of the year.
+
+    `finals`: what people set instead, period by period; () where a kept copy does not know.
+    """
 
     number: int
     label: str
@@ -165,6 +168,7 @@ class IndicatorLine:
     lead_code: str = ""
     lead_name: str = ""
     lead_short: str = ""
+    finals: tuple[FinalLine | None, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -175,6 +179,10 @@ class IndicatorLine:
     def verdict(self) -> Standing:
         """What counts: the rating people set, else what the rules say."""
         return self.standing if self.final is None else self.final.standing
+
+    def final_in(self, place: int) -> FinalLine | None:
+        """The rating people set in one of the year's periods."""
+        return self.finals[place] if place < len(self.finals) else None
 
     @property
     def telling(self) -> MeasureLine | None:
@@ -227,6 +235,7 @@ class Summary:
     """A resolution in one period, complete. `partial`: only the rows its reader may see.
 
     for_papers: it holds `task_groups`, `units` and `localities`, which a board does not ask for.
+    Kept copies outlive this class: a new field gets a default, else they cannot be read any more.
     """
 
     slug: str
@@ -250,6 +259,7 @@ class Summary:
     units: tuple[UnitLine, ...] = ()  # lead units whose reporting is told of
     localities: tuple[LocalityLine, ...] = ()
     directives: tuple[DirectiveLine, ...] = ()  # most urgent first
+    frozen: str = ""  # of a kept copy: when it was taken; every paper says so
 
     @property
     def period(self) -> PeriodLine:

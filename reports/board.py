@@ -142,9 +142,14 @@ def verdict_words(line: IndicatorLine) -> str:
     return standing_words(line.telling if decides else None, line.verdict)
 
 
+def automatic_words(line: IndicatorLine) -> str:
+    """What the rules say, to stand beside a rating people set; empty where there is none."""
+    return "" if line.final is None else f"Tự động: {standing_label(line.standing)}"
+
+
 def _notes(line: IndicatorLine, waiting: Waiting | None) -> Iterator[SafeString | str]:
-    if line.final is not None:
-        yield f"Tự động: {standing_label(line.standing)}"
+    if said := automatic_words(line):
+        yield said
     if line.report.revising:
         yield status_word("draft", "Đang điều chỉnh")
     if line.report.basis is Basis.SUBMITTED:

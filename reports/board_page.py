@@ -12,7 +12,7 @@ from reports.assessment import IndicatorLine, Summary
 from reports.board import BoardRow, board_row, needed_heading
 from reports.directive_lines import requests_sentence, waiting_by_indicator
 from reports.filters import BoardFilter
-from reports.phrases import day, period_phrase, tolerance_text
+from reports.phrases import day, figures_basis, period_phrase, tolerance_text
 from targets.labels import standing_label
 from targets.places import Place
 from targets.rules.standing import Standing
@@ -94,14 +94,13 @@ class BoardPage:
     def basis(self) -> str:
         """Which figures, as of when, and on how many rows the tally stands."""
         summary, count = self.summary, len(self.indicators)
-        figures = "đã duyệt và đã gửi" if summary.include_submitted else "đã duyệt"
         left = summary.period.quarters_left
         ahead = f"còn {left} quý" if left else "kỳ cuối năm"
         if summary.partial:
             rows = f"chỉ tính trên {count} chỉ tiêu đơn vị được xem"
         else:
             rows = f"tính trên cả {count} chỉ tiêu"
-        return f"Số liệu {figures} đến {day(summary.made_on)} · {ahead} · {rows}"
+        return f"{figures_basis(summary)} · {ahead} · {rows}"
 
     @property
     def by_hand(self) -> str:
@@ -178,6 +177,12 @@ class BoardPage:
     @property
     def everything(self) -> str:
         return self.asked.everything().query()
+
+    @property
+    def further(self) -> str:
+        """The query for the same figures and order on the pages that show all rows; "" for none."""
+        asked = self.asked.everything()
+        return asked.query() if asked.fields() else ""
 
     @property
     def needed_heading(self) -> str:

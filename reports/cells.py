@@ -4,7 +4,7 @@ Knows no Django.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -18,6 +18,9 @@ from targets.rules.appraisal import (
     appraise,
 )
 from targets.rules.comparison import Direction, Outcome
+from targets.rules.figures import Formula
+from targets.rules.last_year import LastYear
+from targets.rules.secrecy import sealed
 from targets.rules.standing import Standing
 
 
@@ -91,19 +94,34 @@ class Typed:
     def entry(self) -> Entry:
         return Entry(self.value, self.numerator, self.denominator, self.year_estimate)
 
+    def sealed(self, formula: Formula) -> "Typed":
+        """The same without its amounts: of a `percent_only` measure no more may be printed."""
+        entry = sealed(formula, self.entry)
+        return replace(
+            self,
+            value=entry.value,
+            numerator=entry.numerator,
+            denominator=entry.denominator,
+            year_estimate=entry.year_estimate,
+        )
+
 
 NOTHING_TYPED = Typed()
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One measure in one period: what was typed and what the rules say of it."""
+    """One measure in one period: what was typed and what the rules say of it.
+
+    `last_year`: the same quarter of the measure that this one continues, where it has a figure.
+    """
 
     quarter: int
     appraisal: Appraisal
     typed: Typed = NOTHING_TYPED
     basis: Basis = Basis.NONE
     target: TargetLine | None = None
+    last_year: LastYear | None = None
 
     @property
     def figure(self) -> Decimal | None:
@@ -157,7 +175,8 @@ class Cell:
 
     @property
     def year_ago(self) -> Decimal | None:
-        return self.typed.year_ago
+        """Last year's own figure of the same period, else what the unit typed of it."""
+        return self.typed.year_ago if self.last_year is None else self.last_year.figure
 
 
 def judge(
@@ -168,7 +187,13 @@ def judge(
     basis: Basis = Basis.NONE,
     target: TargetLine | None = None,
     narrative: bool = False,
+    percent_only: bool = False,
+    last_year: LastYear | None = None,
 ) -> Cell:
-    """Judge one measure in one period by the rules of targets.rules."""
+    """Judge one measure in one period by the rules of targets.rules.
+
+    Of a `percent_only` measure what was typed is judged, and the cell keeps the rate alone.
+    """
     verdict = appraise(terms, period.terms, typed.entry, narrative=narrative)
-    return Cell(period.quarter, verdict, typed, basis, target)
+    kept = typed.sealed(terms.formula) if percent_only else typed
+    return Cell(period.quarter, verdict, kept, basis, target, last_year)

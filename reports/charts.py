@@ -1,8 +1,8 @@
 """One measure's year as a chart: target band, expected path, figures, projections (mockups, Marks).
 
 A pure function from a measure's line to SVG: attributes and classes only, no style, so that CSP
-needs no leave. It is drawn twice, wide and narrow; the table of the same numbers is
-`quarter_rows` in indicator_page.py.
+needs no leave. An indicator's page has it wide and narrow, the page of all charts small, the
+projector large; the table of the same numbers stands beside it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,17 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from reports.assessment import MeasureLine, PeriodLine, Summary
-from reports.chart_marks import NARROW, WIDE, Axis, Point, Size, label, polyline, spread
+from reports.chart_marks import (
+    NARROW,
+    WIDE,
+    Axis,
+    Point,
+    Size,
+    free_place,
+    label,
+    polyline,
+    spread,
+)
 from reports.paper_table import printed_value
 from reports.phrases import number, period_phrase, target_text
 from reports.sparks import CALM, LAST_CLASS
@@ -56,6 +66,19 @@ def chart(summary: Summary, measure: MeasureLine) -> Chart | None:
         projection=_text(measure, now.projection) if drawing.projection is not None else "",
         estimate=_text(measure, now.estimate) if drawing.estimate is not None else "",
     )
+
+
+def drawn(summary: Summary, measure: MeasureLine, size: Size) -> SafeString:
+    """The year in one size; empty where nothing was ever reported."""
+    drawing = _Drawing(summary, measure)
+    return drawing.svg(size) if drawing.figures else SafeString("")
+
+
+def looks_ahead(summary: Summary, measure: MeasureLine) -> bool:
+    """Whether the drawing names a year end: our projection or the unit's own estimate."""
+    now = measure.now
+    known = now.projection is not None or now.estimate is not None
+    return known and now.figure is not None and not summary.period.is_last
 
 
 class _Drawing:
@@ -109,7 +132,7 @@ class _Drawing:
 
     def svg(self, size: Size) -> SafeString:
         measure = self.measure
-        key = f"bd-{escape(measure.key)}-{'n' if size.brief else 'w'}"
+        key = f"{size.name}-{escape(measure.key)}"
         parts = [
             *self._grid(size), *self._band_marks(size), *self._lines(size), *self._ahead(size),
             *self._dots(size), *self._names(size),
@@ -191,13 +214,12 @@ class _Drawing:
         edge = top if down else foot
         yield f'<path class="m-bandline" d="M{size.left:g} {edge:.1f}H{right:g}"/>'
         words = target_text(self.measure)
-        if size.brief and len(words) > 24:
+        if not size.names_target or (size.brief and len(words) > 24):
             return
-        # under the band on the left, where lines that rise begin far below
-        y = foot + size.letters + 3
-        if y > size.height - size.bottom - 4:
-            y = top - 5
-        yield label(size.left + 6, y, f"Chỉ tiêu {words}", halo=True)
+        said = f"Chỉ tiêu {words}"
+        figures = self._points(size, [(p, value) for p, value, _ in self.figures])
+        x, y = free_place(size, top, foot, said, figures)
+        yield label(x, y, said, halo=True)
 
     def _lines(self, size: Size) -> Iterator[str]:
         yield polyline("m-path", self._points(size, self.path))
@@ -271,7 +293,7 @@ class _Drawing:
     def _names(self, size: Size) -> Iterator[str]:
         y = size.height - size.bottom + size.letters * 1.4
         for period in self.periods:
-            name = _brief(period) if size.brief else period.name.removesuffix(" đầu năm")
+            name = brief_name(period) if size.brief else period.name.removesuffix(" đầu năm")
             yield label(self.x(size, period.share), y, name, anchor="middle")
         if self.begin is not None and not size.brief:
             yield label(self.x(size, Decimal(0)), y, "Đầu năm", anchor="middle")
@@ -290,7 +312,7 @@ def _text(measure: MeasureLine, figure: Decimal | None) -> str:
     return number(measure, figure)
 
 
-def _brief(period: PeriodLine) -> str:
+def brief_name(period: PeriodLine) -> str:
     """A period's name in three letters: Q.I, 6T, 9T, Năm."""
     first, _, rest = period.name.partition(" ")
     if first.isdigit():

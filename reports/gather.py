@@ -1,4 +1,7 @@
-"""Rows to a Summary: the only queries of the board and the papers, whatever the size."""
+"""Rows to a Summary: the only queries of the board and the papers, whatever the size.
+
+Two more where a measure continues one of last year's.
+"""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -34,9 +37,11 @@ from reports.report_rows import Filed, filed_reports, report_line
 from reports.unit_rows import unit_lines
 from reports.work_rows import task_groups_of
 from targets import clock
+from targets.last_year import Continuing, last_year_of
 from targets.models import Period, Resolution, User
 from targets.rules.appraisal import MeasureTerms
 from targets.rules.figures import Formula
+from targets.rules.last_year import LastYear
 from targets.rules.pace import Pace
 from targets.rules.workflow import Role
 
@@ -71,7 +76,7 @@ def summary_of(
         raise UnknownQuarter(quarter)
     partial = viewer is not None and not viewer.has_role(Role.OFFICE, Role.LEADER)
     reader = viewer if partial else None
-    plan = planned_indicators(resolution, rows[place], viewer)
+    plan = planned_indicators(resolution, viewer)
     judging = _Judging(
         lines=lines,
         place=place,
@@ -82,6 +87,11 @@ def summary_of(
             rows[place],
             include_submitted=include_submitted,
             indicator_ids=[planned.row.pk for planned in plan] if partial else None,
+        ),
+        last_year=last_year_of(
+            Continuing(row.pk, row.formula, row.unit_of_measure, row.continues)
+            for planned in plan
+            for row in planned.measures.values()
         ),
     )
     indicators = [judging.indicator(planned) for planned in plan]
@@ -156,6 +166,7 @@ class _Judging:
     aims: list[Mapping[int, Aim]]
     milestones: Mapping[int, Mapping[int, Decimal]]
     filed: Mapping[tuple[int, int], Filed]
+    last_year: Mapping[int, Mapping[int, LastYear]]
     warnings: list[str] = field(default_factory=list)
 
     def indicator(self, planned: Planned) -> IndicatorLine:
@@ -166,6 +177,7 @@ class _Judging:
             for measure in planned.measures.values()
         )
         last = self.lines[self.place].is_last
+        finals = tuple(planned.finals.get(period_id) for period_id in self.period_ids)
         return IndicatorLine(
             number=row.number,
             label=row.label,
@@ -174,7 +186,8 @@ class _Judging:
             standings=indicator_standings(measures, len(self.lines)),
             place=self.place,
             due=any(last or measure.pace != Pace.YEAR_END for measure in measures),
-            final=planned.final,
+            final=finals[self.place],
+            finals=finals,
             report=report_line(filed[self.place]),
             source_wording=row.source_wording,
             note=row.note,
@@ -188,6 +201,7 @@ class _Judging:
     def measure(self, key: str, row: MeasureRow, filed: Sequence[Filed | None]) -> MeasureLine:
         formula, pace, quota = Formula(row.formula), Pace(row.pace), bool(row.assigned_basis)
         milestones = self.milestones.get(row.pk, {})
+        last_year = self.last_year.get(row.pk, {})
         cells = []
         for period, aims, report in zip(self.lines, self.aims, filed, strict=True):
             aim = aims.get(row.pk)
@@ -210,6 +224,8 @@ class _Judging:
                     basis=Basis.NONE if report is None else report.basis,
                     target=None if aim is None or goal is None else aim.line,
                     narrative=report is not None and report.narrative,
+                    percent_only=row.percent_only,
+                    last_year=last_year.get(period.quarter),
                 )
             )
         now, report = cells[self.place], filed[self.place]
@@ -236,7 +252,7 @@ class _Judging:
             method=row.method,
             source=row.source,
             supplier=row.supplier or "",
-            assigned=row.assigned,
+            assigned=None if row.percent_only else row.assigned,
             assigned_basis=row.assigned_basis,
             baseline=row.baseline,
             start=row.start,

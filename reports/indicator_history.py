@@ -11,6 +11,8 @@ from reports.indicator_rows import StepRow
 from reports.phrases import figure_text, typed_pair
 from targets.labels import MOVE_DONE_LABELS, NATURE_LABELS
 from targets.rules.figures import ZeroDenominator, figure_of
+from targets.rules.numbers import format as printed
+from targets.rules.secrecy import HIDDEN, tells_amount
 from targets.rules.workflow import Status
 from targets.wording import grouped
 
@@ -93,12 +95,15 @@ def _figures(
 ) -> Iterator[tuple[str, str]]:
     """What a step carried, as (what, text)."""
     for key, measure in measures.items():
-        typed = _typed(copy.get(key, {}))
+        typed, closed = _typed(copy.get(key, {})), measure.percent_only
         lead = f"{measure.letter}) " if measure.letter else ""
         if text := _figure(measure, typed):
             yield f"{lead}số liệu", text
         if typed.year_estimate is not None:
-            yield f"{lead}ước cả năm (như đã nhập)", grouped(typed.year_estimate)
+            known = typed.sealed(measure.formula).year_estimate if closed else typed.year_estimate
+            if known is not None:
+                text = f"{printed(known, measure.decimals)}%" if closed else grouped(known)
+                yield f"{lead}ước cả năm (như đã nhập)", text
 
 
 def _figure(measure: MeasureLine, typed: Typed) -> str:
@@ -114,7 +119,7 @@ def _figure(measure: MeasureLine, typed: Typed) -> str:
         figure = None
     pair = typed_pair(measure, typed) if typed.numerator is not None else ""
     if figure is None:
-        return pair
+        return "" if measure.percent_only else pair
     text = figure_text(measure, figure)
     return f"{pair} = {text}" if pair and not measure.percent_only else text
 
@@ -134,6 +139,7 @@ def _number(text: object) -> Decimal | None:
 def _edited(changes: Iterable[Any], measures: Sequence[MeasureLine]) -> Iterator[Change]:
     """What one save changed, in the words of the sheet."""
     by_key = {measure.key: measure for measure in measures}
+    told: set[str] = set()
     for change in changes:
         name, measure = change.get("field", ""), by_key.get(change.get("key", ""))
         what = FIELD_WORDS.get(name, "")
@@ -142,6 +148,13 @@ def _edited(changes: Iterable[Any], measures: Sequence[MeasureLine]) -> Iterator
             what = own.get(name) or what
             what = f"{measure.letter}) {what}" if measure.letter else what
         if not what:
+            continue
+        if measure and measure.percent_only and tells_amount(measure.formula, change):
+            if measure.key not in told:
+                yield Change(
+                    f"{measure.letter}) số lượng" if measure.letter else "số lượng", "", HIDDEN
+                )
+            told.add(measure.key)
             continue
         old, new = str(change.get("old", "")), str(change.get("new", ""))
         if name == "nature":

@@ -194,7 +194,7 @@ class IndicatorPage:
         line = self.line
         if line.final is not None:
             by = f" ({line.final.by})" if line.final.by else ""
-            reason = f"; lý do: {line.final.reason}" if line.final.reason else ""
+            reason = f"; lý do: {line.final.reason.rstrip('.')}" if line.final.reason else ""
             return f"do lãnh đạo, Văn phòng đánh giá{by}{reason}. " + self._automatic
         return line.why
 
@@ -271,12 +271,12 @@ class IndicatorPage:
 
     @property
     def localities(self) -> list[LocalityRow]:
-        """Contributing reports of the period, lowest figure first."""
+        """Contributing reports of the period, lowest figure first; none of a closed measure."""
         by_letter = {measure.letter: measure for measure in self.line.measures}
         judged = [
             (each, by_letter[each.letter], _figure(by_letter[each.letter], each))
             for each in self.around.localities
-            if each.letter in by_letter
+            if each.letter in by_letter and not by_letter[each.letter].percent_only
         ]
         judged.sort(key=lambda row: (row[0].letter, row[2] is None, row[2] or 0, row[0].unit))
         return [

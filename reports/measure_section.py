@@ -36,7 +36,7 @@ from targets.rules.numbers import format as printed
 from targets.rules.pace import Pace, starting_point
 from targets.rules.standing import Standing
 from targets.templatetags.display import standing_pill
-from targets.wording import grouped
+from targets.wording import grouped, last_year_words
 
 EXPECTED_NAMES = {
     ExpectedFrom.MILESTONE: "Mốc quý",
@@ -202,6 +202,8 @@ class MeasureSection:
         compared = against_year_ago(self.measure)
         then = self.measure.now.year_ago
         note = "" if then is None else f"năm trước {figure_text(self.measure, then)}"
+        if unsure := last_year_words(self.measure.now.last_year):
+            note += f" ({unsure})"
         return KeyFigure("So cùng kỳ", compared.text if compared else NOTHING, note)
 
     # Quarter by quarter -------------------------------------------------------------------
@@ -256,9 +258,22 @@ class MeasureSection:
             side = "bằng" if not compared.value else "tăng" if compared.value > 0 else "giảm"
             much = "" if not compared.value else f" {compared.size}"
             said.append(f"So với cùng kỳ: {period_phrase(self.summary.period)} {side}{much}")
+        if unsure := self._unsure_last_year():
+            said.append(f"Số cùng kỳ chưa chính thức: {unsure}")
         if allowed := self._allowed():
             said.append(allowed)
         return f"{'. '.join(said)}." if said else ""
+
+    def _unsure_last_year(self) -> str:
+        """Which of last year's own figures were not official: 9 tháng (số ước)."""
+        cells = zip(
+            self.summary.periods, self.measure.cells[: self.measure.place + 1], strict=False
+        )
+        return "; ".join(
+            f"{period_phrase(period)} ({words})"
+            for period, cell in cells
+            if (words := last_year_words(cell.last_year))
+        )
 
     def _allowed(self) -> str:
         target = self.measure.target

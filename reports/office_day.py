@@ -1,6 +1,8 @@
-"""The office's start page: who has reported, what waits for review, what is overdue."""
+"""The office's start page: who has reported, what is overdue, what happened last.
 
-from collections import defaultdict
+What waits for the reader stands in `office_duties.py`.
+"""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,18 +10,20 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from reports.office_grid import (
+from reports.office_grid import GridRow, grid_rows
+from targets import clock
+from targets.dues import (
     MOST_BEHIND,
     NOT_BEGUN,
-    WORDS,
-    Filed,
-    GridRow,
     Item,
+    UnitDues,
+    extensions,
     filed_rows,
-    grid_rows,
     planned_rows,
+    unit_dues,
+    units_due,
 )
-from targets import clock
+from targets.follow_up import WORDS
 from targets.models import Period, ReviewEvent, User
 from targets.places import Place
 from targets.rules.workflow import Status
@@ -50,16 +54,6 @@ class Late:
         return f"Quá hạn {self.days} ngày"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What of a unit waits for review; `period` only where it is not the one in question."""
-
-    unit: str
-    numbers: str
-    period: str
-    url: str
-
-
 class OfficeDay:
     """What somebody of the office finds when they come in."""
 
@@ -67,16 +61,21 @@ class OfficeDay:
         self.user = user
         self.place = place
         self.today = clock.today()
-        self.plan = planned_rows(place)
-        self.filed = filed_rows(place)
+        self.plan = planned_rows(place.resolution)
+        self.filed = filed_rows(place.resolution)
 
     @property
     def period(self) -> Period:
         return self.place.period
 
     @cached_property
+    def units(self) -> list[UnitDues]:
+        extended = extensions(self.place.resolution)
+        return unit_dues(self.place.periods, self.plan, self.filed, extended)
+
+    @cached_property
     def rows(self) -> list[GridRow]:
-        return grid_rows(self.place, self.plan, self.filed)
+        return grid_rows(self.place, self.units)
 
     @property
     def columns(self) -> int:
@@ -94,7 +93,7 @@ class OfficeDay:
     @property
     def counts(self) -> Iterator[tuple[SafeString, str, int, str]]:
         """Icon, colour, how many, word: the lead units' reports of this period by state."""
-        items: list[Item] = [item for row in self.lead_rows for item in row.of(self.period)]
+        items: list[Item] = [item for row in self.lead_rows for item in row.dues.of(self.period)]
         for status in MOST_BEHIND:
             name, colour = TALLY_LOOKS[status]
             count = sum(item.status == status for item in items)
@@ -102,55 +101,35 @@ class OfficeDay:
 
     @property
     def units_due(self) -> int:
-        return sum(bool(row.due) for row in self.rows)
+        return units_due(self.units, self.period)[0]
 
     @property
     def units_done(self) -> int:
         """Units that have sent everything that is due now."""
-        return sum(bool(row.due) and row.has_sent_all(self.period) for row in self.rows)
-
-    @cached_property
-    def waiting(self) -> list[Waiting]:
-        """Submitted counting reports by unit, those of the period in question first."""
-        found: dict[tuple[bool, int, str], list[Filed]] = defaultdict(list)
-        for one in self._submitted():
-            found[one.period_id != self.period.pk, one.period_id, one.unit_name].append(one)
-        periods = {period.pk: period for period in self.place.periods}
-        return [
-            Waiting(
-                unit,
-                ", ".join(str(number) for number in sorted(one.number for one in ones)),
-                periods[period_id].name if elsewhere else "",
-                self._review(periods[period_id]),
-            )
-            for (elsewhere, period_id, unit), ones in sorted(found.items(), key=_first)
-        ]
-
-    @property
-    def to_review(self) -> int:
-        """How many reports of the period in question wait for review."""
-        return sum(one.period_id == self.period.pk for one in self._submitted())
-
-    @property
-    def review_url(self) -> str:
-        return self._review(self.period)
+        return units_due(self.units, self.period)[1]
 
     @property
     def late(self) -> list[Late]:
         """What is overdue in any opened period, the longest overdue first."""
-        overdue = [
-            period
-            for period in self.place.periods
-            if period.due_on is not None and period.due_on < self.today
+        found = [
+            Late(unit.name, _numbers(unit.unsent(period)), days, period.name)
+            for period in sorted(self.place.periods, key=lambda period: period.quarter)
+            for unit in self.units
+            if (days := unit.days_late(period, self.today))
         ]
-        return [
-            Late(row.name, ", ".join(str(item.number) for item in unsent), days, period.name)
-            for period in sorted(overdue, key=lambda period: period.quarter)
-            for row in self.rows
-            if period.due_on
-            and (days := (self.today - period.due_on).days)
-            and (unsent := row.unsent(period))
-        ]
+        return sorted(found, key=lambda late: -late.days)
+
+    @property
+    def late_units(self) -> int:
+        """How many units are late with a report of the period in question."""
+        late = {unit.pk for unit in self.units if unit.days_late(self.period, self.today)}
+        return len(late)
+
+    @property
+    def follow_up_url(self) -> str:
+        """Where the late units are reminded."""
+        args = [self.place.resolution.slug, self.period.quarter]
+        return f"{reverse('targets:follow-up', args=args)}?cham=1"
 
     @property
     def own_due(self) -> str:
@@ -172,12 +151,6 @@ class OfficeDay:
             .order_by("-at", "-pk")[:RECENT]
         )
 
-    def _submitted(self) -> Iterator[Filed]:
-        return (one for one in self.filed if one.counts and one.status == Status.SUBMITTED)
 
-    def _review(self, period: Period) -> str:
-        return reverse("targets:review", args=[self.place.resolution.slug, period.quarter])
-
-
-def _first(found: tuple[tuple[bool, int, str], list[Filed]]) -> tuple[bool, int, str]:
-    return found[0]
+def _numbers(items: list[Item]) -> str:
+    return ", ".join(str(item.number) for item in items)

@@ -1,50 +1,36 @@
-"""A unit's start page: what is left to do this quarter, and how its indicators stand."""
+"""A unit's start page: what waits for it, what may be done ahead, how its indicators stand."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from reports.assessment import IndicatorLine, PeriodLine, ReportLine, Summary
-from reports.board import indicator_url, verdict_words
+from reports.assessment import IndicatorLine, PeriodLine, Summary
+from reports.board import automatic_words, indicator_url, verdict_words
 from reports.gather import summary_of
 from reports.phrases import day, figure_text, standing_words
 from reports.sparks import bullet
+from reports.to_do import Todo, todo_of
 from targets import clock
 from targets.labels import standing_label
-from targets.models import PeriodExtension, Unit, User
+from targets.models import PeriodExtension, ProgressReport, Unit, User
 from targets.places import Place
 from targets.rules.standing import Standing
-from targets.rules.workflow import EDITABLE, Role, Status
+from targets.rules.waiting import Matter
+from targets.rules.workflow import Status
 from targets.templatetags.display import standing_pill, status_word
+from targets.waiting import Duties
+from targets.waiting_lines import WaitingLine, waiting_lines
 
 SENT = frozenset({Status.SUBMITTED.value, Status.APPROVED.value})
 NOT_BEGUN = ""
-TO_SIGN = "Chờ bạn ký"
-ACTIONS: Mapping[str, str] = {
-    Status.RETURNED: "Sửa, gửi lại",
-    Status.DRAFT: "Nhập tiếp",
-    Status.SIGNING: "Xem",
-    NOT_BEGUN: "Nhập",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One indicator that still waits for the unit."""
-
-    number: int
-    wording: str
-    word: SafeString
-    note: str
-    url: str
-    action: str
-    rank: int
+REPORT_MATTERS = frozenset({Matter.SIGN, Matter.RETURNED, Matter.UNSENT})
+OPTIONAL = "Không bắt buộc kỳ này; nhập ước cả năm nếu có."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +40,19 @@ class OwnStanding:
     wording: str
     number: int
     url: str
-    pills: tuple[tuple[str, SafeString], ...]
+    pills: tuple[tuple[str, SafeString, str], ...]  # period, pill, "Tự động: …" under it
     bullet: SafeString
     figure: str
 
 
 class OwnUnit(NamedTuple):
-    """A unit the person acts for, with its extension and contributing reports, if any."""
+    """A unit the person acts for, with its extension; `contributes`: a report was asked of it."""
 
-    pk: int
     code: str
     name: str
     head_signs: bool
     until: datetime.date | None
-    number: int | None
-    wording: str | None
-    status: str | None
+    contributes: bool
 
 
 class OwnWork:
@@ -86,9 +69,8 @@ class OwnWork:
             include_submitted=True,
             periods=place.periods,
         )
-        rows = _own_units(user, place)
-        self.units = {row.code: row for row in rows}
-        self.contributing = [row for row in rows if row.number is not None]
+        self.units = {row.code: row for row in _own_units(user, place)}
+        self.lines = waiting_lines(Duties(user))
 
     @property
     def names(self) -> str:
@@ -99,13 +81,14 @@ class OwnWork:
         return [line for line in self.summary.indicators if line.lead_code in self.units]
 
     @property
-    def followed(self) -> list[tuple[IndicatorLine, str, SafeString]]:
-        """What the units only coordinate or supply, with its address and standing."""
+    def followed(self) -> list[tuple[IndicatorLine, str, SafeString, str]]:
+        """What the units only coordinate or supply: address, standing, "Tự động: …" beside it."""
         return [
             (
                 line,
                 indicator_url(self.summary, line),
                 standing_pill(line.verdict, verdict_words(line)),
+                automatic_words(line),
             )
             for line in self.summary.indicators
             if line.lead_code not in self.units
@@ -117,7 +100,7 @@ class OwnWork:
 
     @property
     def nothing_due(self) -> bool:
-        return not self.due and not self.contributing
+        return not self.due and not any(unit.contributes for unit in self.units.values())
 
     @property
     def done(self) -> int:
@@ -127,16 +110,35 @@ class OwnWork:
     def left(self) -> int:
         return len(self.due) - self.done
 
+    @property
+    def waiting(self) -> int:
+        """How much waits: everything in `todos` and in `soon`."""
+        return len(self.lines)
+
     @cached_property
     def todos(self) -> list[Todo]:
-        """What waits for signature first (for those who sign), then returned, then the rest."""
-        led = [self._todo(line) for line in self.led if line.report.status not in SENT]
-        given = [
-            _contribution(row, self._sheet(row.code, row.number or 0))
-            for row in self.contributing
-            if row.status in EDITABLE
+        """What waits, most urgent first, without work items that are not due yet."""
+        return [self._todo(line) for line in self.lines if not _is_soon(line)]
+
+    @cached_property
+    def soon(self) -> list[Todo]:
+        """Work items whose date is near, the nearest first."""
+        return [self._todo(line) for line in self.lines if _is_soon(line)]
+
+    @cached_property
+    def later(self) -> list[Todo]:
+        """What need not be done now: it waits for others, or may be entered ahead."""
+        waiting = {
+            line.number
+            for line in self.lines
+            if line.matter in REPORT_MATTERS and line.period_id == self.place.period.pk
+        }
+        found = [
+            line
+            for line in self.led
+            if line.report.status not in SENT and str(line.number) not in waiting
         ]
-        return sorted(led + given, key=lambda todo: (todo.rank, todo.number))
+        return [self._later(line) for line in sorted(found, key=_later_order)]
 
     @property
     def sheet_url(self) -> str:
@@ -158,7 +160,9 @@ class OwnWork:
 
     @property
     def due_on(self) -> datetime.date | None:
-        return self.place.period.due_on
+        """The period's date, or the day the office has given the unit instead."""
+        extended = (unit.until for unit in self.units.values() if unit.until)
+        return max(extended, default=self.place.period.due_on)
 
     @property
     def deadline(self) -> str:
@@ -206,37 +210,39 @@ class OwnWork:
         args = [self.summary.slug, self.summary.quarter, code]
         return reverse("targets:sheet", args=args) + (f"#ct-{number}" if number else "")
 
-    def _todo(self, line: IndicatorLine) -> Todo:
-        report, head = line.report, self.user.has_role(Role.HEAD)
-        signs = head and report.status == Status.SIGNING
-        if not line.due and report.status == NOT_BEGUN:
-            word, rank, action = status_word("later", "Đánh giá cuối năm"), 6, "Mở"
+    def _todo(self, line: WaitingLine) -> Todo:
+        running = self.place.period.pk
+        return todo_of(line, running_id=running, says_unit=len(self.units) > 1)
+
+    def _later(self, line: IndicatorLine) -> Todo:
+        status, action = line.report.status, "Mở"
+        if status == Status.SIGNING:
+            word, note, action = status_word(status), "Thủ trưởng ký xong thì đến Văn phòng.", "Xem"
+        elif line.due:
+            opened = self.place.period.is_opened(self.today)
+            word, note = status_word(status or "none"), "" if opened else "Kỳ báo cáo chưa mở."
+        elif status == Status.DRAFT:
+            word, note, action = status_word(status), OPTIONAL, "Nhập tiếp"
         else:
-            word, rank = _word_and_rank(report, signs=signs, head=head)
-            action = "Xem, ký" if signs else ACTIONS[report.status]
-            if not line.due and report.status == Status.DRAFT:
-                rank = 6
-        return Todo(
-            line.number,
-            line.wording,
-            word,
-            _todo_note(line),
-            self._sheet(line.lead_code, line.number),
-            action,
-            rank,
-        )
+            word, note = status_word("later", "Đánh giá cuối năm"), OPTIONAL
+        url = self._sheet(line.lead_code, line.number)
+        name = f"{line.number}. {line.wording}"
+        return Todo(f"chỉ tiêu {line.number}", name, word, note, url, action)
 
     def _standing(self, line: IndicatorLine) -> OwnStanding:
         telling = line.telling
         pills = []
         for at, period in enumerate(self._shown()):
-            standing = line.standings[at]
+            standing, final, note = line.standings[at], line.final_in(at), ""
             words = standing_label(standing)
-            if at == line.place:
-                standing, words = line.verdict, verdict_words(line)
+            if final is not None:
+                note = f"Tự động: {words}"
+                standing, words = final.standing, standing_label(final.standing)
+            elif at == line.place:
+                words = verdict_words(line)
             elif telling is not None and telling.cells[at].standing == standing:
                 words = standing_words(telling, standing)
-            pills.append((period.name, standing_pill(standing, words)))
+            pills.append((period.name, standing_pill(standing, words), note))
         figure = ""
         if telling is not None and telling.now.figure is not None:
             figure = figure_text(telling, telling.now.figure)
@@ -253,62 +259,27 @@ class OwnWork:
 
 
 def _own_units(user: User, place: Place) -> list[OwnUnit]:
-    """The person's units; a row per contributing report a unit has to give; one query."""
+    """The person's units; one query."""
     extensions = PeriodExtension.objects.filter(period=place.period, unit=OuterRef("pk"))
+    asked = ProgressReport.objects.filter(period=place.period, unit=OuterRef("pk"), counts=False)
     rows = (
         Unit.objects.filter(pk__in=user.acting_units())
-        .annotate(
-            until=Subquery(extensions.order_by("-until").values("until")[:1]),
-            asked=FilteredRelation(
-                "reports", condition=Q(reports__period=place.period.pk, reports__counts=False)
-            ),
-        )
-        .order_by("order", "code", "asked__indicator__number")
+        .order_by("order", "code")
         .values_list(
-            "pk",
             "code",
             "name",
             "head_signs",
-            "until",
-            "asked__indicator__number",
-            "asked__indicator__wording",
-            "asked__status",
+            Subquery(extensions.order_by("-until").values("until")[:1]),
+            Exists(asked),
         )
     )
     return [OwnUnit._make(row) for row in rows]
 
 
-def _word_and_rank(report: ReportLine, *, signs: bool, head: bool) -> tuple[SafeString, int]:
-    if signs:
-        return status_word("signing", TO_SIGN), 0
-    if report.status == Status.RETURNED:
-        return status_word("returned"), 1
-    if report.status == Status.SIGNING:
-        return status_word("signing"), 5 if not head else 0
-    if report.status == Status.DRAFT:
-        return status_word("draft"), 2
-    return status_word("none"), 3
+def _is_soon(line: WaitingLine) -> bool:
+    return line.matter is Matter.WORK and not line.is_overdue
 
 
-def _todo_note(line: IndicatorLine) -> str:
-    report = line.report
-    if report.status == Status.RETURNED and report.return_note:
-        when = f", {report.returned_at:%d/%m}" if report.returned_at else ""
-        until = f" Gửi lại trước hết ngày {day(report.answer_by)}." if report.answer_by else ""
-        return f"{report.returned_by}{when}: “{report.return_note}”{until}"
-    if not line.due:
-        return "Không bắt buộc kỳ này; nhập ước cả năm nếu có."
-    return ""
-
-
-def _contribution(row: OwnUnit, url: str) -> Todo:
-    returned = row.status == Status.RETURNED
-    return Todo(
-        row.number or 0,
-        row.wording or "",
-        status_word("returned" if returned else "draft"),
-        "Số liệu gửi đơn vị chủ trì tiếp nhận.",
-        url,
-        ACTIONS[row.status or NOT_BEGUN],
-        1 if returned else 2,
-    )
+def _later_order(line: IndicatorLine) -> tuple[bool, bool, int]:
+    """What waits for a signature first, then what is due, then by number."""
+    return line.report.status != Status.SIGNING, not line.due, line.number

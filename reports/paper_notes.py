@@ -16,6 +16,7 @@ from targets.rules.comparison import Direction, Outcome
 from targets.rules.figures import Formula
 from targets.rules.pace import Pace
 from targets.rules.standing import Standing
+from targets.wording import last_year_words
 
 LONGEST = 240
 ON_BEHALF = "Văn phòng nhập thay"
@@ -70,6 +71,8 @@ def _of_measure(period: PeriodLine, measure: MeasureLine, note: str) -> Iterator
         yield NATURES.get(now.typed.nature, "")
         if measure.percent_only:
             yield "chỉ báo cáo tỷ lệ"
+        if unsure := last_year_words(now.last_year):
+            yield f"cùng kỳ năm trước là {unsure}"
     elif measure.standing == Standing.NO_FIGURE:
         yield WHY_IN_FULL.get(measure.why, measure.why)
     else:

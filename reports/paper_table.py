@@ -71,13 +71,17 @@ class TableRow:
     @property
     def standing_text(self) -> str:
         """Sign and word; both survive a photocopy."""
-        words = standing_words(self.measure, self.standing)
-        return f"{SIGNS[self.standing]} {words}"
+        return f"{SIGNS[self.standing]} {self._words(self.standing)}"
 
     @property
     def choices(self) -> list[str]:
         """Every standing this row may carry, in its own words."""
-        return [f"{sign} {standing_words(self.measure, each)}" for each, sign in SIGNS.items()]
+        return [f"{sign} {self._words(each)}" for each, sign in SIGNS.items()]
+
+    def _words(self, standing: Standing) -> str:
+        """As the measure's case asks for; what people set is said plainly, whatever the figure."""
+        by_hand = self.line.final is not None and not self.is_part
+        return standing_words(None if by_hand else self.measure, standing)
 
     @property
     def parts(self) -> str:

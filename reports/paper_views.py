@@ -1,5 +1,6 @@
 """Papers for the meeting: the page, and the files it offers (design §7, §8)."""
 
+from http import HTTPStatus
 from io import BytesIO
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -9,10 +10,12 @@ from django.views.decorators.http import require_safe
 from reports.assessment import Summary
 from reports.export import xlsx
 from reports.export.docx import write_report
+from reports.forms import SnapshotForm
 from reports.gather import summary_of
 from reports.heads import report_head
 from reports.paper_wish import PaperWish
 from reports.papers_page import PapersPage, file_name
+from reports.snapshot_pages import SnapshotPanel
 from targets.http import AppRequest
 from targets.places import Place, newest_place, place_of
 from targets.rules.workflow import Role
@@ -34,8 +37,24 @@ def newest_papers(request: AppRequest) -> HttpResponse:
 @require_safe
 def summary_page(request: AppRequest, slug: str, quarter: int) -> HttpResponse:
     """Options, what to know before printing, and the paper itself, which prints alone."""
+    return papers_page(request, slug, quarter)
+
+
+def papers_page(
+    request: AppRequest,
+    slug: str,
+    quarter: int,
+    *,
+    snapshot_form: SnapshotForm | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    """The page of papers; snapshot_form: one that was refused, with what was typed."""
     page = _page(request, slug, quarter)
-    return render(request, "reports/papers.html", {"page": page, "summary": page.summary})
+    snapshots = None
+    if not page.whole.partial:
+        snapshots = SnapshotPanel(page.place, page.wish, request.user, snapshot_form)
+    context = {"page": page, "summary": page.summary, "snapshots": snapshots}
+    return render(request, "reports/papers.html", context, status=status)
 
 
 @require_safe

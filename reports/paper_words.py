@@ -119,7 +119,7 @@ class Paper:
         return self._dated(text, groups, self._units_asked_for(), self._only_visible())
 
     def _dated(self, text: str, *limits: str) -> str:
-        parts = (text, *limits, ILLUSTRATIVE if self.illustrative else "")
+        parts = (text, *limits, self.summary.frozen, ILLUSTRATIVE if self.illustrative else "")
         whole = " - ".join(part for part in parts if part)
         return f"({whole[:1].upper()}{whole[1:]})"
 

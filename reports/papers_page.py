@@ -1,7 +1,5 @@
 """The page from which papers are taken to a meeting: options, what to know first, preview."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +12,7 @@ from reports.directive_lines import requests_sentence
 from reports.export.columns import Columns
 from reports.export.parts import PART_NAMES, Part
 from reports.export.summary_sheet import period_heading
+from reports.file_names import safe_name
 from reports.paper_table import NO_FIGURE, NOT_COMPARED, TableGroup, TableRow
 from reports.paper_wish import PaperWish
 from reports.paper_words import PARTY, TITLE, Paper, listed
@@ -198,10 +197,7 @@ class PapersPage:
 
 def file_name(paper: Paper, kind: str = "Bieu tong hop", ending: str = "xlsx") -> str:
     """Bieu-tong-hop-nq-2024-9-thang-nam-2024.xlsx: letters and digits every system can keep."""
-    words = f"{kind} {paper.summary.slug} {paper.period_and_year}"
-    plain = unicodedata.normalize("NFD", words.replace("đ", "d").replace("Đ", "D"))
-    ascii_only = plain.encode("ascii", "ignore").decode()
-    return f"{re.sub(r'[^A-Za-z0-9]+', '-', ascii_only).strip('-')[:120]}.{ending}"
+    return f"{safe_name(f'{kind} {paper.summary.slug} {paper.period_and_year}')}.{ending}"
 
 
 def _named(lines: list[IndicatorLine]) -> str:

@@ -4,7 +4,15 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
-from reports.assessment import Basis, Cell, MeasureLine, PeriodLine, TargetLine, Typed
+from reports.assessment import (
+    Basis,
+    Cell,
+    MeasureLine,
+    PeriodLine,
+    Summary,
+    TargetLine,
+    Typed,
+)
 from targets.labels import NATURE_LABELS, standing_label
 from targets.rules.appraisal import ExpectedFrom, Whose
 from targets.rules.comparison import Direction, Outcome
@@ -41,6 +49,12 @@ LONGEST_NOUN = 24
 
 def day(value: datetime.date) -> str:
     return f"{value:%d/%m/%Y}"
+
+
+def figures_basis(summary: Summary) -> str:
+    """Which figures count, as of when: Số liệu đã duyệt đến 24/09/2024."""
+    figures = "đã duyệt và đã gửi" if summary.include_submitted else "đã duyệt"
+    return f"Số liệu {figures} đến {day(summary.made_on)}"
 
 
 def why_no_figure(status: str, basis: Basis, typed: Typed, *, opened: bool = True) -> str:

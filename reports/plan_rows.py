@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from reports.assessment import FinalLine, TargetLine
-from targets.models import Indicator, Milestone, Period, Resolution, Target, User
+from targets.models import Indicator, Milestone, Resolution, Target, User
 from targets.rules.comparison import Direction, Goal
 from targets.rules.standing import Standing
 
@@ -47,6 +47,7 @@ class MeasureRow(NamedTuple):
     percent_only: bool
     method: str
     source: str
+    continues: int | None
     supplier: str | None
 
 
@@ -56,17 +57,18 @@ _INDICATOR = (
 )  # fmt: skip
 _MEASURE = (*(f"measures__{name}" for name in MeasureRow._fields[:-1]), "measures__supplier__name")
 _RATING = (
-    "rated__standing", "rated__reason", "rated__by__full_name", "rated__by__username", "rated__at",
+    "ratings__period", "ratings__standing", "ratings__reason", "ratings__by__full_name",
+    "ratings__by__username", "ratings__at",
 )  # fmt: skip
 
 
 @dataclass(slots=True)
 class Planned:
-    """An indicator with its measures, and the rating people set last."""
+    """An indicator with its measures, and by period's id the rating people set last."""
 
     row: IndicatorRow
     measures: dict[int, MeasureRow] = field(default_factory=dict)
-    final: FinalLine | None = None
+    finals: dict[int, FinalLine | None] = field(default_factory=dict)
 
 
 def visible_indicators(resolution: Resolution, viewer: User | None) -> "QuerySet[Indicator]":
@@ -76,16 +78,12 @@ def visible_indicators(resolution: Resolution, viewer: User | None) -> "QuerySet
     return rows.filter(group__resolution=resolution)
 
 
-def planned_indicators(
-    resolution: Resolution, period: Period, viewer: User | None
-) -> list[Planned]:
+def planned_indicators(resolution: Resolution, viewer: User | None) -> list[Planned]:
     """Indicators in the resolution's order; one query."""
     rows = (
         visible_indicators(resolution, viewer)
-        .annotate(rated=FilteredRelation("ratings", condition=Q(ratings__period=period.pk)))
         .order_by(
-            "group__number", "number", "pk", "measures__letter", "measures__pk",
-            "rated__at", "rated__pk",
+            "group__number", "number", "pk", "measures__letter", "measures__pk", "ratings__pk",
         )
         .values_list(*_INDICATOR, *_MEASURE, *_RATING)
     )  # fmt: skip
@@ -97,9 +95,11 @@ def planned_indicators(
             planned = found[row[0]] = Planned(IndicatorRow._make(row[:after_indicator]))
         if (measure_id := row[after_indicator]) is not None:
             planned.measures[measure_id] = MeasureRow._make(row[after_indicator:after_measure])
-        standing, reason, full_name, username, at = row[after_measure:]
-        if standing is not None:
-            planned.final = FinalLine(Standing(standing), reason, full_name or username or "", at)
+        period_id, standing, reason, full_name, username, at = row[after_measure:]
+        if period_id is not None:
+            by = full_name or username or ""
+            known = FinalLine(Standing(standing), reason, by, at) if standing else None
+            planned.finals[period_id] = known
     return list(found.values())
 
 

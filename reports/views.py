@@ -8,8 +8,10 @@ from reports.board_page import BoardPage
 from reports.filters import BoardFilter
 from reports.gather import summary_of
 from reports.office_day import OfficeDay
+from reports.office_duties import OfficeDuties
 from reports.own_work import OwnWork
 from targets.http import AppRequest
+from targets.notices import standing_notices
 from targets.places import newest_place, place_of
 from targets.rules.workflow import Role
 
@@ -20,7 +22,7 @@ def newest_board(request: AppRequest) -> HttpResponse:
     _readers_only(request)
     place = newest_place(request.user)
     if place is None:
-        return render(request, "reports/board_empty.html")
+        return render(request, "reports/board_empty.html", {"notices": standing_notices()})
     return redirect("reports:board", place.resolution.slug, place.period.quarter)
 
 
@@ -38,7 +40,10 @@ def board(request: AppRequest, slug: str, quarter: int) -> HttpResponse:
         periods=place.periods,
     )
     page = BoardPage(summary, place, asked, request.GET.get("page"))
-    return render(request, "reports/board.html", {"board": page, "summary": summary})
+    context: dict[str, object] = {"board": page, "summary": summary}
+    if request.user.has_role(Role.LEADER):  # whose start page it is
+        context["notices"] = standing_notices()
+    return render(request, "reports/board.html", context)
 
 
 @require_safe
@@ -47,14 +52,16 @@ def home(request: AppRequest) -> HttpResponse:
     user = request.user
     if user.has_role(Role.LEADER):
         return redirect("reports:board")
+    context: dict[str, object] = {"notices": standing_notices()}
     if user.has_role(Role.ADMIN):
-        return render(request, "reports/home_admin.html")
+        return render(request, "reports/home_admin.html", context)
     place = newest_place(user)
     if place is None:
-        return render(request, "reports/home_empty.html")
+        return render(request, "reports/home_empty.html", context)
     if user.has_role(Role.OFFICE):
-        return render(request, "reports/home_office.html", {"day": OfficeDay(user, place)})
-    return render(request, "reports/home_unit.html", {"work": OwnWork(user, place)})
+        context |= {"day": OfficeDay(user, place), "duties": OfficeDuties(user, place)}
+        return render(request, "reports/home_office.html", context)
+    return render(request, "reports/home_unit.html", {**context, "work": OwnWork(user, place)})
 
 
 def _readers_only(request: AppRequest) -> None:

@@ -23,7 +23,7 @@ def administers(user: User | AnonymousUser) -> bool:
 
 class OfficeAdminSite(AdminSite):
     site_title = "Quản trị hệ thống"
-    index_title = "Tài khoản và đơn vị"
+    index_title = "Đơn vị và quy định"
 
     def has_permission(self, request: HttpRequest) -> bool:
         return administers(request.user)

@@ -14,8 +14,10 @@ from typing import Any
 from targets.labels import MOVE_DONE_LABELS, NATURE_LABELS
 from targets.models import FigureEdit, ReviewEvent, User
 from targets.rules.appraisal import Entry
+from targets.rules.numbers import format  # noqa: A004
+from targets.rules.secrecy import HIDDEN, tells_amount
 from targets.rules.workflow import Move, Status
-from targets.wording import figure_text, grouped, pair_text
+from targets.wording import figure_text, grouped
 from targets.worksheet import MeasureLine
 
 Copy = Mapping[str, Mapping[str, Any]]
@@ -130,9 +132,16 @@ def own_corrections(
 
 
 def edited(edit: FigureEdit, lines: Sequence[MeasureLine]) -> Iterator[Change]:
-    """What one save changed."""
+    """What one save changed; of amounts that may not be printed, only that they were changed."""
     for _key, _name, change in _edited(edit, lines):
         yield change
+    closed = {line.key: line for line in lines if line.measure.percent_only}
+    touched = {
+        line.key: Change(f"{line.key}. số lượng" if len(lines) > 1 else "số lượng", "", HIDDEN)
+        for change in edit.changes
+        if (line := closed.get(change.get("key", ""))) and tells_amount(line.formula, change)
+    }
+    yield from touched.values()
 
 
 def entry_in(copied: Mapping[str, Any]) -> Entry:
@@ -168,6 +177,8 @@ def _edited(edit: FigureEdit, lines: Sequence[MeasureLine]) -> Iterator[tuple[st
     for change in edit.changes:
         key, name = change.get("key", ""), change.get("field", "")
         line = by_key.get(key)
+        if line and line.measure.percent_only and tells_amount(line.formula, change):
+            continue
         told = f"{key}. " if line and len(lines) > 1 else ""
         old, new = change.get("old", ""), change.get("new", "")
         if name == "nature":
@@ -189,7 +200,7 @@ def _texts(copied: Mapping[str, Any], line: MeasureLine) -> list[tuple[str, str]
     nature = copied.get("nature") or ""
     return [
         ("số liệu", _figure_text(copied, line)),
-        ("ước cả năm", _plain_text(copied.get("year_estimate"))),
+        ("ước cả năm", _estimate_text(copied, line)),
         ("cùng kỳ năm trước", _compared_text(_number(copied.get("year_ago")), line)),
         ("tính chất", NATURE_LABELS.get(nature, nature) if _figure_text(copied, line) else ""),
         *((_FIELD_WORDS[name], _day_text(copied.get(name))) for name in ("as_of", "expected_on")),
@@ -201,13 +212,24 @@ def _texts(copied: Mapping[str, Any], line: MeasureLine) -> list[tuple[str, str]
 
 def _figure_text(copied: Mapping[str, Any], line: MeasureLine) -> str:
     """`391,8/482,5 = 81,20%`, or the figure alone; what was typed where none can be computed."""
-    entry = entry_in(copied)
-    figure = line.appraise(entry).figure
-    pair = pair_text(entry.numerator, entry.denominator)
+    figure = line.appraise(entry_in(copied)).figure
+    entry = line.shown(entry_in(copied))
+    pair = line.pair_text(entry)
     if figure is None:
-        return pair or _plain_text(copied.get("numerator")) or _plain_text(copied.get("value"))
+        typed = entry.value if entry.numerator is None else entry.numerator
+        return pair or ("" if typed is None else grouped(typed))
     text = _compared_text(figure, line)
     return f"{pair} = {text}" if pair else text
+
+
+def _estimate_text(copied: Mapping[str, Any], line: MeasureLine) -> str:
+    """The estimate as it was typed; of a closed measure as a rate."""
+    estimate = line.shown(entry_in(copied)).year_estimate
+    if estimate is None:
+        return ""
+    if not line.measure.percent_only:
+        return grouped(estimate)
+    return f"{format(estimate, line.measure.decimals)}%"
 
 
 def _compared_text(figure: Decimal | None, line: MeasureLine) -> str:
@@ -220,11 +242,6 @@ def _compared_text(figure: Decimal | None, line: MeasureLine) -> str:
 
 def _number(text: object) -> Decimal | None:
     return None if text in {None, ""} else Decimal(str(text))
-
-
-def _plain_text(text: object) -> str:
-    number = _number(text)
-    return "" if number is None else grouped(number)
 
 
 def _day_text(text: object) -> str:

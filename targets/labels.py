@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from targets.rules.accounts import AccountAct
 from targets.rules.comparison import Direction
 from targets.rules.directives import DirectiveMove, DirectiveStatus
 from targets.rules.figures import Formula
+from targets.rules.finding import Kind
 from targets.rules.pace import Pace
 from targets.rules.standing import Standing
 from targets.rules.work import WorkState
@@ -26,6 +28,12 @@ ROLE_LABELS: Mapping[str, str] = {
     Role.OFFICE.value: "Văn phòng",
     Role.LEADER.value: "Lãnh đạo",
     Role.ADMIN.value: "Quản trị",
+}
+ACCOUNT_ACT_LABELS: Mapping[str, str] = {
+    AccountAct.PASSWORD_GIVEN.value: "Cấp mật khẩu dùng một lần",
+    AccountAct.PASSWORD_CHOSEN.value: "Tự đặt mật khẩu mới",
+    AccountAct.UNLOCKED.value: "Mở khóa đăng nhập",
+    AccountAct.HANDED_OVER.value: "Bàn giao",
 }
 RESOLUTION_STATUS_LABELS: Mapping[str, str] = {
     "draft": "Dự thảo",
@@ -113,6 +121,12 @@ REMINDER_CHANNEL_LABELS: Mapping[str, str] = {
     "message": "Tin nhắn",
     "slip": "Phiếu đôn đốc",
     "email": "Thư điện tử",
+}
+FOUND_LABELS: Mapping[str, str] = {
+    Kind.INDICATOR.value: "Chỉ tiêu",
+    Kind.TASK.value: "Nhiệm vụ",
+    Kind.WORK_ITEM.value: "Đầu việc",
+    Kind.UNIT.value: "Đơn vị",
 }
 CHECK_LABELS: Mapping[str, str] = {
     "outside_percent": "Tỷ lệ ngoài khoảng 0 - 100%",

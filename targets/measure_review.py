@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from targets.labels import standing_label
-from targets.rules.appraisal import Appraisal, ExpectedFrom
+from targets.rules.appraisal import Appraisal, Entry, ExpectedFrom
 from targets.rules.checks import CheckWarning
 from targets.rules.figures import Formula
 from targets.rules.standing import Standing
 from targets.rules.workflow import Status
-from targets.wording import change_text, figure_text, number_text, pair_text
+from targets.wording import change_text, figure_text, last_year_words, number_text
 from targets.worksheet import MeasureLine
 
 PERCENT, POINT = "%", "điểm %"
@@ -47,15 +47,15 @@ class MeasureReview:
 
     @property
     def pair_text(self) -> str:
-        entry = self.line.entry()
-        return pair_text(entry.numerator, entry.denominator)
+        return self.line.pair_text(self.line.entry())
 
     @property
     def only_the_rate(self) -> bool:
         """A share given without its two numbers: it joins no sum (design §3.2)."""
         entry = self.line.entry()
         alone = entry.value is not None and entry.numerator is None
-        return self.line.formula is Formula.RATIO and alone
+        closed = self.measure.percent_only and entry != Entry()
+        return closed or (self.line.formula is Formula.RATIO and alone)
 
     @property
     def unit_below(self) -> str:
@@ -73,8 +73,7 @@ class MeasureReview:
 
     @property
     def previous_pair(self) -> str:
-        past = self.line.previous
-        return pair_text(past.numerator, past.denominator) if past else ""
+        return self.line.pair_text(self.line.previous_entry())
 
     @property
     def previous_is_open(self) -> bool:
@@ -96,7 +95,12 @@ class MeasureReview:
 
     @property
     def year_ago_text(self) -> str:
-        return self._text(self.line.figure.year_ago if self.line.figure else None)
+        return self._text(self.line.year_ago)
+
+    @property
+    def year_ago_nature(self) -> str:
+        """số ước, where last year's own figure is not official."""
+        return last_year_words(self.line.last_year)
 
     @property
     def estimate_text(self) -> str:

@@ -3,6 +3,10 @@
 from django.urls import path
 
 from targets.views import (
+    account_page,
+    account_paste,
+    account_slips,
+    change_log,
     directives,
     follow_up,
     notices,
@@ -14,6 +18,7 @@ from targets.views import (
     work_items,
 )
 from targets.views.help import own_guide, role_guide
+from targets.views.letterhead import letterhead
 from targets.views.milestones import milestones
 from targets.views.report_move import report_history, report_move
 from targets.views.review import newest_review, review
@@ -56,13 +61,13 @@ urlpatterns = [
     path("quan-tri/bao-mat/", restrictions.newest_restrictions, name="newest-restrictions"),
     path("quan-tri/bao-mat/<slug:slug>/", restrictions.restrictions, name="restrictions"),
     path("quan-tri/thong-bao/", notices.notices, name="notices"),
-    path("quan-tri/the-thuc/", follow_up.letterhead, name="letterhead"),
+    path("quan-tri/the-thuc/", letterhead, name="letterhead"),
     path("quan-tri/tai-khoan/", people.accounts, name="accounts"),
     path("quan-tri/tai-khoan/moi/", people.new_account, name="account-new"),
-    path("quan-tri/tai-khoan/nhap/", people.paste_accounts, name="accounts-paste"),
-    path("quan-tri/tai-khoan/phieu/", people.account_slips, name="account-slips"),
-    path("quan-tri/tai-khoan/<int:pk>/", people.account, name="account"),
-    path("quan-tri/nhat-ky/", people.change_log, name="change-log"),
+    path("quan-tri/tai-khoan/nhap/", account_paste.paste_accounts, name="accounts-paste"),
+    path("quan-tri/tai-khoan/phieu/", account_slips.reprint, name="account-slips"),
+    path("quan-tri/tai-khoan/<int:pk>/", account_page.account, name="account"),
+    path("quan-tri/nhat-ky/", change_log.change_log, name="change-log"),
     path("quan-tri/moc-quy/", milestones, name="milestones"),
     path("quan-tri/moc-quy/<slug:slug>/", milestones, name="milestones"),
     path("huong-dan/", own_guide, name="help"),

@@ -1,13 +1,16 @@
 """How figures are written out for people: one place for screens, papers and sentences."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from targets.labels import NATURE_LABELS
 from targets.rules.figures import HUNDRED, Formula
+from targets.rules.last_year import LastYear
 from targets.rules.numbers import MINUS, format, plain, with_unit  # noqa: A004
 
 NOTHING = "–"
+_ALWAYS_CAPITAL = frozenset({"Đảng", "Nhân", "Đoàn", "Internet"})
 _IN_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]+)\)$")
 
 
@@ -60,9 +63,48 @@ def change_text(old: Decimal | None, new: Decimal | None, decimals: int) -> str:
     return text if text.startswith(MINUS) or new <= old else f"+{text}"
 
 
+def last_year_words(known: LastYear | None) -> str:
+    """What is not official about last year's own figure: số ước, đang điều chỉnh; else empty."""
+    if known is None or known.is_official:
+        return ""
+    words = f"số {NATURE_LABELS.get(known.nature, 'chưa rõ tính chất').lower()}"
+    return f"{words}, đang điều chỉnh" if known.revising else words
+
+
 def period_title(name: str, year: int) -> str:
     """A period with its year: 9 tháng năm 2024, 6 tháng đầu năm 2024, Năm 2024."""
     return f"{name} {year}" if name.lower().endswith("năm") else f"{name} năm {year}"
+
+
+def period_in_prose(name: str, year: int) -> str:
+    """A period inside a sentence: quý I năm 2024, 9 tháng đầu năm 2024, năm 2024."""
+    phrase = lowered(name)
+    if phrase.endswith("năm"):
+        return f"{phrase} {year}"
+    return f"{phrase} {'đầu ' if phrase.endswith('tháng') else ''}năm {year}"
+
+
+def lowered(text: str) -> str:
+    """The text as it stands inside a sentence; a name or an abbreviation keeps its capital."""
+    first = text.partition(" ")[0]
+    keeps = first in _ALWAYS_CAPITAL or first[1:] != first[1:].lower()
+    return text if keeps else text[:1].lower() + text[1:]
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, or as many whole words of it as fit, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    kept = text[: longest - 1]
+    whole = kept.rpartition(" ")[0] if text[longest - 1] != " " else kept
+    return f"{(whole or kept).rstrip(' ,;:-–(')}…"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Commas, and "và" before the last: (1), (3) và (10)."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} và {parts[-1]}"
 
 
 def split_unit(label: str) -> tuple[str, str]:

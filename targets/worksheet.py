@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from targets.last_year import Continuing, last_year_of
 from targets.models import (
     Assignment,
     Figure,
@@ -28,9 +29,12 @@ from targets.rules.appraisal import Appraisal, Entry, MeasureTerms, PeriodTerms,
 from targets.rules.checks import CheckWarning, EntryFacts, check_entry
 from targets.rules.comparison import Goal
 from targets.rules.figures import Formula
+from targets.rules.last_year import LastYear
 from targets.rules.pace import Pace
+from targets.rules.secrecy import entry_from, rate_of, sealed
 from targets.rules.standing import Standing, combine
 from targets.rules.workflow import Status
+from targets.wording import pair_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class MeasureLine:
     figure: Figure | None = None
     previous: Figure | None = None
     localities_sum: Decimal | None = None
+    last_year: LastYear | None = None
 
     @property
     def formula(self) -> Formula:
@@ -76,19 +81,42 @@ class MeasureLine:
         return list(self.terms.goal.edges) if self.terms.goal else []
 
     def entry(self) -> Entry:
-        """What is saved for this period."""
-        return entry_of(self.figure)
+        """What is saved for this period, as it may be shown: without amounts where closed."""
+        return self.shown(entry_of(self.figure))
+
+    def previous_entry(self) -> Entry:
+        """Last quarter's, as it may be shown; a closed one as a box takes it, so it can be kept."""
+        entry = entry_of(self.previous)
+        if not self.measure.percent_only:
+            return entry
+        return entry_from(self.formula, rate_of(self.formula, entry).typed())
+
+    def shown(self, entry: Entry) -> Entry:
+        """An entry without the amounts that may not be printed (`percent_only`)."""
+        return sealed(self.formula, entry) if self.measure.percent_only else entry
+
+    def pair_text(self, entry: Entry) -> str:
+        """The two numbers a rate was typed as; empty where amounts may not be printed."""
+        closed = self.measure.percent_only
+        return "" if closed else pair_text(entry.numerator, entry.denominator)
 
     def appraise(self, entry: Entry | None = None, *, narrative: bool = False) -> Appraisal:
-        """The rules' word on an entry; on the saved one when none is given."""
+        """The rules' word on an entry; on the saved one, as it was typed, when none is given."""
         return appraise(
-            self.terms, self.facts.terms, self.entry() if entry is None else entry,
+            self.terms, self.facts.terms, entry_of(self.figure) if entry is None else entry,
             narrative=narrative,
         )  # fmt: skip
 
+    @property
+    def year_ago(self) -> Decimal | None:
+        """Last year's own figure of the same period, else what the unit typed of it."""
+        if self.last_year is not None:
+            return self.last_year.figure
+        return None if self.figure is None else self.figure.year_ago
+
     def last_figure(self) -> Decimal | None:
         """Last quarter's compared figure."""
-        return self.appraise(entry_of(self.previous)).figure
+        return self.appraise(self.previous_entry()).figure
 
     def warnings(self, entry: Entry | None = None, *, kept: bool = False) -> list[CheckWarning]:
         """The checks of design §3.5 on an entry; on the saved one when none is given.
@@ -102,7 +130,7 @@ class MeasureLine:
             unit=self.measure.unit_of_measure,
             decimals=self.measure.decimals,
             entry=typed,
-            previous=entry_of(self.previous),
+            previous=self.previous_entry(),
             previous_name=previous.name if previous else "",
             expected=self.appraise(typed).expected,
             is_first=self.facts.is_first,
@@ -183,7 +211,8 @@ def lines_of(
     *,
     report: ProgressReport | None = None,
 ) -> list[IndicatorLine]:
-    """The lines of these indicators in a period, by number; five queries however many there are.
+    """The lines of these indicators in a period, by number; five queries however many there are,
+    two more where a measure continues one of last year's.
 
     A queryset of indicators is not evaluated by itself. The report is the one that counts, or the
     one given, which may be a contributing one; an indicator with neither a report nor a lead unit
@@ -231,6 +260,8 @@ def _measure_lines(
 ) -> Iterator[MeasureLine]:
     targets = Target.objects.filter(measure__in=measures).in_force(facts.period.last_day)
     present, past, sums = _figures(measures, facts, reports)
+    quarter = facts.period.quarter
+    last_year = last_year_of(map(_continuing, measures), quarter)
     for measure in measures:
         target = targets.get(measure.pk)
         given: Decimal | None = getattr(measure, "given", None)
@@ -251,8 +282,13 @@ def _measure_lines(
             assigned=measure.assigned if given is None else given,
             figure=present.get(measure.pk),
             previous=past.get(measure.pk),
-            localities_sum=sums.get(measure.pk),
+            localities_sum=None if measure.percent_only else sums.get(measure.pk),
+            last_year=last_year.get(measure.pk, {}).get(quarter),
         )
+
+
+def _continuing(measure: Measure) -> Continuing:
+    return Continuing(measure.pk, measure.formula, measure.unit_of_measure, measure.continues_id)
 
 
 def goal_of(target: Target | None) -> Goal | None:

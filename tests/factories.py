@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from reports.gather import summary_of
+from reports.models import Snapshot
 from targets.models import (
     Directive,
     DirectiveEntry,
@@ -236,6 +238,16 @@ def make_directive(subject, quarter=3, *, by=None, due=None, status=None, **fiel
         answer_due_on=due, by=by, at=directive.at,
     )  # fmt: skip
     return directive
+
+
+def make_snapshot(resolution, quarter=3, **fields):
+    """What summary_of says now, kept; with `summary` anything else."""
+    if "summary" not in fields:
+        fields["summary"] = summary_of(resolution, quarter).to_json()
+    fields.setdefault("title", "Trình BTV ngày 25/9/2024")
+    fields.setdefault("taken_at", _moment(10))
+    period = resolution.periods.get(quarter=quarter)
+    return Snapshot.objects.create(resolution=resolution, period=period, **fields)
 
 
 def _moment(hour):

@@ -48,6 +48,33 @@ def test_the_start_goes_on(environment):
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("environment", "printed"),
+    [
+        ({}, "False console"),
+        ({"EMAIL_URL": ""}, "False console"),
+        ({"EMAIL_URL": "consolemail://"}, "True console"),
+        ({"EMAIL_URL": "smtp://thu.noibo:25"}, "True smtp"),
+    ],
+)
+def test_whether_a_mail_server_was_named(environment, printed):
+    told = (
+        "from django.conf import settings as s;"
+        "print(s.EMAIL_GIVEN, s.EMAIL_BACKEND.split('.')[-2], s.EMAIL_TIMEOUT)"
+    )
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    ended = subprocess.run(
+        [sys.executable, "-c", told],
+        env=kept
+        | {"DJANGO_SETTINGS_MODULE": "nghiquyet.settings", "SECRET_KEY": "x"}
+        | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stdout == f"{printed} 20\n"
+
+
 def test_nothing_is_left_to_warn_about_in_deployment():
     ended = start("check --deploy --fail-level WARNING", SECRET_KEY="k3y-" + "aB3$" * 15)
     assert (ended.returncode, ended.stderr) == (0, "")

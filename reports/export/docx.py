@@ -32,7 +32,7 @@ from reports.export.word.tables import add_row, fill, grid
 from reports.paper_head import PaperHead
 from reports.paper_table import group_title
 from reports.paper_words import ILLUSTRATIVE, PARTY, Paper
-from reports.sentences.indicator import counts_of, group_paragraphs
+from reports.sentences.indicator import RATED_BY, counts_of, group_paragraphs
 from reports.sentences.limits import causes, limits, next_steps, proposals
 from reports.sentences.opening import opening_paragraphs
 from reports.sentences.slots import rest_of_year
@@ -68,7 +68,7 @@ def write_report(
     _letterhead(document, paper, head)
     _title(document, paper)
     _opening(document, paper, head)
-    _indicators(document, paper)
+    _indicators(document, paper, head)
     _rest(document, paper)
     _closing(document, paper, head)
     add_appendix(document, paper, head, footnote)
@@ -149,7 +149,7 @@ def _opening(document: Document, paper: Paper, head: PaperHead) -> None:
         _text(document, told)
 
 
-def _indicators(document: Document, paper: Paper) -> None:
+def _indicators(document: Document, paper: Paper, head: PaperHead) -> None:
     _part(document, "II. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU")
     summary = paper.summary
     groups = [group for group in summary.groups if group.indicators]
@@ -160,7 +160,7 @@ def _indicators(document: Document, paper: Paper) -> None:
         paragraph = document.add_paragraph()
         write(paragraph, f"{group.number}. {group_title(group.name)} ", PART)
         add_run(paragraph, f"({counts_of(group.tally)})", Look(italic=True))
-        for told in group_paragraphs(summary, group):
+        for told in group_paragraphs(summary, group, rated_by=head.body or RATED_BY):
             _text(document, told)
     if not groups:
         _text(document, "Nghị quyết chưa có chỉ tiêu nào.")

@@ -51,7 +51,7 @@ def figure_now(measure: MeasureLine, source: SourceRow) -> Live:
         case Formula.RATIO:
             known = value if measure.percent_only else share
         case Formula.EXCESS:
-            known = f"{value}*100/{below}"
+            known = value if measure.percent_only else f"{value}*100/{below}"
         case Formula.DECREASE:
             known = f"{source[sources.START]}-{share}"
     computed: Value = sign if cell.figure is None else printed_value(measure, cell.figure)

@@ -30,6 +30,7 @@ from reports.phrases import day, nature_words, number
 from targets.rules.appraisal import ExpectedFrom
 from targets.rules.figures import Formula
 from targets.rules.pace import Pace, starting_point
+from targets.rules.spelling import DECIMALS
 
 SHEET = "Nguồn số liệu"
 FIRST_ROW = 7
@@ -186,6 +187,8 @@ def _write_typed(sheet: Worksheet, formats: Formats, row: int, measure: MeasureL
         decimals = own_decimals(amount)
         if column == VALUE and denominator is None:
             decimals = max(measure.decimals, decimals)
+        if decimals > DECIMALS:  # not typed but worked out
+            decimals = decimals_of(number(measure, measure.now.figure))
         pattern = figure_pattern(decimals)
         sheet.write_number(row, column, float(amount), formats.number(pattern))
 
@@ -220,6 +223,8 @@ def typed_numbers(measure: MeasureLine) -> tuple[Decimal | None, Decimal | None]
     if now.figure is None:
         return None, None
     paired = measure.formula != Formula.VALUE and not measure.percent_only
+    if measure.percent_only and measure.formula == Formula.EXCESS:
+        return typed.numerator, None  # done against given, in percent
     if paired and typed.numerator is not None and typed.denominator is not None:
         return typed.numerator, typed.denominator
     if measure.formula == Formula.DECREASE and typed.value is None:

@@ -9,7 +9,7 @@ from reports.sentences.slots import lowered, padded
 from reports.tally import Tally
 from targets.rules.standing import Standing
 
-RATED_BY = "Ban Thường vụ"
+RATED_BY = "lãnh đạo"  # where the office has not said in whose name it reports
 # How a group's heading counts, in this order; what does not occur is left out
 _HEADING = (
     (Standing.EXCEEDED, "vượt"),
@@ -42,26 +42,31 @@ def indicators_listed(keys: Sequence[int | str]) -> str:
     return f"{word} {listed(numbered(keys))}"
 
 
-def paragraph(summary: Summary, line: IndicatorLine) -> str:
-    """One indicator: its sentences, and for a compound one what they come to together."""
+def paragraph(summary: Summary, line: IndicatorLine, *, rated_by: str = RATED_BY) -> str:
+    """One indicator: its sentences, and for a compound one what they come to together.
+
+    rated_by: in whose name a rating set by people is told.
+    """
     if len(line.measures) == 1:
         told = measure_sentence(summary, line, line.measures[0])
-        return f"({line.number}) {told}{_final(line)}."
+        return f"({line.number}) {told}{_final(line, rated_by)}."
     spoken = [each for each in line.measures if each.standing != Standing.NOT_DUE]
     sentences = [f"{measure_sentence(summary, line, each)}." for each in spoken]
     later = [each.key for each in line.measures if each.standing == Standing.NOT_DUE]
     if later:
         several = "Các chỉ tiêu thành phần" if len(later) > 1 else "Chỉ tiêu thành phần"
         sentences.append(f"{several} {listed(numbered(later))} chưa đến kỳ đánh giá.")
-    sentences.append(f"Đánh giá chung: {standing_said(None, line.standing)}{_final(line)}.")
+    sentences.append(
+        f"Đánh giá chung: {standing_said(None, line.standing)}{_final(line, rated_by)}."
+    )
     return f"({line.number}) {' '.join(sentences)}"
 
 
-def _final(line: IndicatorLine) -> str:
+def _final(line: IndicatorLine, rated_by: str) -> str:
     if line.final is None:
         return ""
     reason = f" ({lowered(line.final.reason.rstrip('.'))})" if line.final.reason else ""
-    return f"; {RATED_BY} đánh giá: {standing_said(None, line.final.standing)}{reason}"
+    return f"; {rated_by} đánh giá: {standing_said(None, line.final.standing)}{reason}"
 
 
 def group_heading(group: GroupLine) -> str:
@@ -76,10 +81,14 @@ def counts_of(tally: Tally) -> str:
     )
 
 
-def group_paragraphs(summary: Summary, group: GroupLine) -> list[str]:
+def group_paragraphs(summary: Summary, group: GroupLine, *, rated_by: str = RATED_BY) -> list[str]:
     """A paragraph per indicator; those not due yet share one sentence at the end."""
     later = [line for line in group.indicators if _is_later(line)]
-    told = [paragraph(summary, line) for line in group.indicators if not _is_later(line)]
+    told = [
+        paragraph(summary, line, rated_by=rated_by)
+        for line in group.indicators
+        if not _is_later(line)
+    ]
     return [*told, _not_due(later)] if later else told
 
 

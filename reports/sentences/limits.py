@@ -27,7 +27,9 @@ def limited(summary: Summary) -> list[IndicatorLine]:
 
 def limits(summary: Summary) -> str:
     """What falls short, in one paragraph."""
-    sentences = [*_late(summary), *_lacking(summary), *_overdue(summary)]
+    sentences = [
+        *_late(summary), *_lacking(summary), *_overdue(summary), *_unanswered(summary),
+    ]  # fmt: skip
     return " ".join(sentences) or NONE_LIMITED
 
 
@@ -81,6 +83,13 @@ def _overdue(summary: Summary) -> Iterator[str]:
             f"Còn {padded(len(items))} đầu việc quá hạn, trong đó quá hạn lâu nhất là "
             f"{longest.name} ({padded(longest.days)} ngày)."
         )
+
+
+def _unanswered(summary: Summary) -> Iterator[str]:
+    late = [line for line in summary.directives if line.is_waiting and line.days_late]
+    if late:
+        named = listed([f"{line.unit_name} ({lowered(line.subject)})" for line in late])
+        yield f"Còn {padded(len(late))} yêu cầu giải trình quá hạn chưa trả lời: {named}."
 
 
 def causes(summary: Summary) -> list[str]:

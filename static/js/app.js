@@ -1,7 +1,7 @@
 /* What every page shares; no framework, and every page works without it.
    1. htmx requests carry the CSRF token    2. a session that ended while somebody typed
    3. buttons that only make sense with JavaScript: copy, print
-   4. small comforts: menu, folded targets, first error
+   4. small comforts: menus, search box, folded targets, first error
    Nothing is kept in browser storage: office PCs are shared. */
 "use strict";
 
@@ -183,13 +183,39 @@
     if ("copy" in button.dataset) { copy(button); } else { window.print(); }
   });
 
-  /* 4. Escape closes the menu; a link into a folded part opens it; the first wrong box has focus. */
+  /* 4. Escape closes the menus, a click beside it the person's; "/" goes to the search box; a link
+     into a folded part opens it; the first wrong box has focus. */
   document.addEventListener("keydown", function (event) {
-    const menu = document.querySelector("details.menu[open]");
-    if (event.key !== "Escape" || !menu) { return; }
-    menu.open = false;
-    menu.querySelector("summary").focus();
+    const menu = document.querySelector(".bar details[open]");
+    if (event.key === "Escape" && menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    } else if (event.key === "/" && !typing(event)) {
+      goToSearch(event);
+    }
   });
+  document.addEventListener("click", function (event) {
+    const own = document.querySelector(".who[open]");
+    if (own && !own.contains(event.target)) { own.open = false; }
+  });
+
+  function typing(event) {
+    return event.ctrlKey || event.altKey || event.metaKey ||
+      event.target.closest("input, select, textarea, [contenteditable]") !== null;
+  }
+
+  function goToSearch(event) {
+    let box = document.querySelector(".bar-in > .find input");
+    if (box && box.offsetParent === null) {
+      const menu = document.querySelector("details.menu");
+      menu.open = true;
+      box = menu.querySelector(".find input");
+    }
+    if (!box) { return; }
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
 
   function unfold() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));

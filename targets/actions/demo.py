@@ -20,10 +20,13 @@ from django.utils.timezone import make_aware
 
 from targets.actions.cases import actor_of, senders_of
 from targets.actions.demo_directives import load_directives
+from targets.actions.letterhead import ONLY
 from targets.actions.moves import copy_of
 from targets.models import (
+    DeadlineExtension,
     Figure,
     Indicator,
+    Letterhead,
     Measure,
     Period,
     ProgressReport,
@@ -35,6 +38,7 @@ from targets.models import (
     WorkItem,
 )
 from targets.models.progress import NARRATIVE_FIELDS
+from targets.rules.deadlines import extension_refusal
 from targets.rules.workflow import (
     Case,
     Move,
@@ -76,6 +80,7 @@ def load_demo(folder: Path) -> Counter[str]:
             )
         added: Counter[str] = Counter()
         added["tài khoản"] = _add_people(_read(folder / "people.json"))
+        added["thể thức văn bản"] = _add_letterhead(_read(folder / "letterhead.json"))
         if not reported:
             people = {user.username: user for user in User.objects.all()}
             _set_quotas(_read(folder / "quotas.json"))
@@ -117,6 +122,13 @@ def _add_people(rows: Iterable[Row]) -> int:
     return len(User.objects.bulk_create(people))
 
 
+def _add_letterhead(texts: Mapping[str, str]) -> int:
+    if Letterhead.objects.exists():
+        return 0
+    Letterhead.objects.create(pk=ONLY, **texts)
+    return 1
+
+
 def _set_quotas(file: Row) -> None:
     for row in file["quotas"]:
         Measure.objects.filter(
@@ -137,14 +149,39 @@ def _report_work(file: Row, people: Mapping[str, User]) -> int:
     updates = []
     for row in file["updates"]:
         item = items[row["task"], row["order"]]
-        item.state = row["state"]
-        updates.append(
-            TaskUpdate(
-                work_item=item, text=row["text"], by=people[row["by"]], at=_moment(row["at"])
-            )
-        )
-    WorkItem.objects.bulk_update([update.work_item for update in updates], ["state"])
+        item.state, item.done_on = row["state"], _day(row.get("done_on"))
+        updates.append(_told(item, row, people))
+    WorkItem.objects.bulk_update([update.work_item for update in updates], ["state", "done_on"])
+    for row in file["extensions"]:
+        _extend(items[row["task"], row["order"]], row, people)
     return len(TaskUpdate.objects.bulk_create(updates))
+
+
+def _told(item: WorkItem, row: Row, people: Mapping[str, User]) -> TaskUpdate:
+    words = ("text", "difficulties", "proposals", "next_step", "product_number")
+    return TaskUpdate(
+        work_item=item,
+        state=row["state"],
+        done_on=item.done_on,
+        percent=row.get("percent"),
+        product_date=_day(row.get("product_date")),
+        by=people[row["by"]],
+        at=_moment(row["at"]),
+        **{name: row.get(name, "") for name in words},
+    )
+
+
+def _extend(item: WorkItem, row: Row, people: Mapping[str, User]) -> None:
+    """The office gave this item a later date, once."""
+    at, until = _moment(row["at"]), date.fromisoformat(row["until"])
+    refused = extension_refusal(until, present=item.due_on, today=at.date())
+    if refused or item.due_on is None:
+        raise ImpossibleStory(f"Gia hạn đầu việc {item}: {refused and refused.sentence}")
+    DeadlineExtension.objects.create(
+        work_item=item, first_due_on=item.due_on, due_on=until, reason=row["reason"],
+        by=people[row["by"]], at=at,
+    )  # fmt: skip
+    WorkItem.objects.filter(pk=item.pk).update(due_on=until)
 
 
 class _Quarter:

@@ -13,9 +13,14 @@ from targets import clock
 from targets.actions.cases import actor_of, case_of, new_case
 from targets.models import Figure, FigureEdit, Period, ProgressReport, Unit, User
 from targets.models.progress import NARRATIVE_FIELDS
+from targets.rules.appraisal import Entry
 from targets.rules.numbers import plain
+from targets.rules.secrecy import AMOUNT_FIELDS, rate_of
 from targets.rules.workflow import may_edit
-from targets.worksheet import IndicatorLine
+from targets.worksheet import IndicatorLine, MeasureLine, entry_of
+
+ENTERED = ("value", "numerator", "denominator", "year_estimate")
+RATES = ("value", "year_estimate")
 
 
 class SaveRefused(Exception):
@@ -121,15 +126,35 @@ def changes_of(one: TypedIndicator) -> list[dict[str, str]]:
         typed = one.figures.get(measure.measure.pk)
         if typed is None:
             continue
-        saved = measure.figure
-        untouched = _untouched(measure.assigned)
-        for name, new in typed.items():
-            old = getattr(saved, name) if saved else untouched.get(name)
+        closed = measure.measure.percent_only
+        before = _before(measure, typed)
+        for name, new in (_told(measure, typed) if closed else typed).items():
+            old = before.get(name)
             if (old or None) != (new or None) or (old == 0) != (new == 0):
-                changes.append(
-                    {"key": measure.key, "field": name, "old": _text(old), "new": _text(new)}
-                )
+                change = {"key": measure.key, "field": name, "old": _text(old), "new": _text(new)}
+                changes.append(change | ({"rate": "1"} if closed and name in RATES else {}))
     return changes
+
+
+def _before(measure: MeasureLine, typed: dict[str, Any]) -> dict[str, Any]:
+    """The same columns as they are saved; of a closed measure the rate alone."""
+    if measure.figure is None:
+        return _untouched(None if measure.measure.percent_only else measure.assigned)
+    saved = {name: getattr(measure.figure, name) for name in typed}
+    if not measure.measure.percent_only:
+        return saved
+    return saved | _rates(measure, entry_of(measure.figure))
+
+
+def _told(measure: MeasureLine, typed: dict[str, Any]) -> dict[str, Any]:
+    """What was typed for a closed measure, as its history may tell it: no amounts."""
+    entry = Entry(*(typed.get(name) for name in ENTERED))
+    kept = {name: value for name, value in typed.items() if name not in AMOUNT_FIELDS}
+    return kept | _rates(measure, entry)
+
+
+def _rates(measure: MeasureLine, entry: Entry) -> dict[str, Any]:
+    return dict(zip(RATES, rate_of(measure.formula, entry).typed(), strict=True))
 
 
 def _untouched(assigned: Decimal | None) -> dict[str, Any]:

@@ -89,8 +89,13 @@ class PlainTextField(forms.Field):
 
 
 def readable(text: str) -> str:
-    """The text composed (NFC), with plain line ends and without control characters."""
+    """The text composed (NFC), trimmed, with plain line ends and without control characters."""
+    return composed(text).strip()
+
+
+def composed(text: str) -> str:
+    """As `readable`, with the spaces at its ends as they were."""
     joined = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         letter for letter in joined if letter in "\n\t" or unicodedata.category(letter) != "Cc"
-    ).strip()
+    )

@@ -13,8 +13,9 @@ from targets.labels import CHECK_LABELS, NATURE_LABELS
 from targets.models.progress import NARRATIVE_FIELDS
 from targets.rules.appraisal import Entry
 from targets.rules.figures import HUNDRED, Formula, ZeroDenominator
+from targets.rules.secrecy import Rate, entry_from, rate_of
 from targets.wording import split_unit
-from targets.worksheet import IndicatorLine, MeasureLine
+from targets.worksheet import IndicatorLine, MeasureLine, entry_of
 
 NUMBER_FIELDS = ("value", "numerator", "denominator", "year_estimate", "year_ago")
 TEXT_FIELDS = ("nature", "as_of", "source_note", "missing_reason", "expected_on")
@@ -87,6 +88,8 @@ class FigureForm(forms.Form):
     def entry(self) -> Entry:
         """What the rules judge; a box in error counts as blank."""
         typed = self.cleaned_data
+        if self.line.measure.percent_only:
+            return entry_from(self.line.formula, self._rate())
         return Entry(
             value=typed.get("value"),
             numerator=typed.get("numerator"),
@@ -101,7 +104,29 @@ class FigureForm(forms.Form):
         columns = {name: typed.get(name) for name in names}
         columns["nature"] = columns["nature"] or "estimate"
         columns["warning_reasons"] = self.reasons()
+        if self.line.measure.percent_only:
+            columns |= self._closed_columns()
+        elif self.line.formula == Formula.EXCESS and columns["numerator"] is not None:
+            columns["value"] = None
         return columns
+
+    def _rate(self) -> Rate:
+        return Rate(self.cleaned_data.get("value"), self.cleaned_data.get("year_estimate"))
+
+    def _closed_columns(self) -> dict[str, Any]:
+        """A rate alone, without any amount typed before; one left as it was keeps what it was."""
+        saved, formula, rate = self.line.figure, self.line.formula, self._rate()
+        if saved is not None and rate == rate_of(formula, entry_of(saved)).typed():
+            names = ("value", "numerator", "denominator", "year_estimate", "details")
+            return {name: getattr(saved, name) for name in names}
+        entry = entry_from(formula, rate)
+        return {
+            "value": entry.value,
+            "numerator": entry.numerator,
+            "denominator": entry.denominator,
+            "year_estimate": entry.year_estimate,
+            "details": {},
+        }
 
     def reasons(self) -> dict[str, str]:
         """The reasons given, by check code."""
@@ -172,10 +197,10 @@ def boxes_of(line: MeasureLine) -> list[str]:
     match line.formula:
         case Formula.VALUE:
             return ["value"]
-        case Formula.EXCESS:
-            return ["numerator", "denominator"]
         case _ if line.measure.percent_only:
             return ["value"]
+        case Formula.EXCESS:
+            return ["numerator", "denominator"]
         case Formula.RATIO:
             return ["numerator", "denominator", "value"]
         case _:
@@ -210,6 +235,8 @@ def box_label(line: MeasureLine, name: str) -> str:
         return measure.denominator_label or "Mẫu số"
     if line.formula == Formula.DECREASE:
         return "Tỷ lệ hiện nay"
+    if line.formula == Formula.EXCESS:
+        return "Đạt so với số được giao"
     if line.formula == Formula.RATIO and not measure.percent_only:
         return "Chỉ có tỷ lệ (không có hai số)"
     return f"Thực hiện {line.facts.period.name}"
@@ -239,6 +266,10 @@ def _saved_figure(line: MeasureLine) -> dict[str, Any]:
     if figure is None:
         return {"nature": "estimate", "denominator": line.assigned}
     saved = {name: getattr(figure, name) for name in (*NUMBER_FIELDS, *TEXT_FIELDS)}
+    if line.measure.percent_only:
+        rate = rate_of(line.formula, entry_of(figure)).typed()
+        saved |= {"value": rate.value, "year_estimate": rate.year_estimate}
+        saved |= dict.fromkeys(("numerator", "denominator"))
     saved |= {f"{REASON}{code}": text for code, text in figure.warning_reasons.items()}
     return saved
 

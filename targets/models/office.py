@@ -103,7 +103,8 @@ class Reminder(models.Model):
 class MailedLine(models.Model):
     """A line that went to an address on a day: never the same line twice on a day.
 
-    `key` names what the line is about: report:<period>:<number>:<unit>, work:<id>, request:<id>.
+    `key` names what the line is about: report:<period>:<number>:<unit>, work:<id>, request:<id>;
+    or it is "digest": the address has had its one digest of the day.
     """
 
     address = models.EmailField()

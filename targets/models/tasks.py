@@ -5,8 +5,9 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
+from targets import clock
 from targets.labels import WORK_STATE_LABELS
 from targets.models.people import Unit, User
 from targets.models.plan import Indicator, Resolution
@@ -98,6 +99,15 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         """What is neither done nor closed."""
         return self.in_force().exclude(state=WorkState.DONE.value)
 
+    def with_newest_update(self) -> Self:
+        """Each with what its newest update says: `newest_at`, `newest_text`, `newest_percent`."""
+        newest = TaskUpdate.objects.filter(work_item=OuterRef("pk")).order_by("-at", "-pk")
+        return self.annotate(
+            newest_at=Subquery(newest.values("at")[:1]),
+            newest_text=Subquery(newest.values("text")[:1]),
+            newest_percent=Subquery(newest.values("percent")[:1]),
+        )
+
 
 class WorkItem(models.Model):
     """A checkable piece of a task: a product, a lead unit and a due date or quarter.
@@ -143,6 +153,10 @@ class WorkItem(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_additional_data(self) -> dict[str, str]:
+        """For the change log, which asks by this name: the product's time, pinned in a demo."""
+        return {"at": clock.now().isoformat()}
+
     def standing(self, today: datetime.date) -> Standing:
         """Before, on or after its date; worked out, never stored."""
         return standing_of(
@@ -168,7 +182,7 @@ class TaskUpdate(models.Model):
     """A dated note on a work item: never reviewed, never lost (`TaskUpdateEdit`).
 
     `text`: what was done; `state`: what the item was from then on; `on_behalf`: entered by the
-    office for the lead unit.
+    office for the lead unit, `told_by` says who told it, how and when.
     """
 
     work_item = models.ForeignKey(WorkItem, models.PROTECT, related_name="updates")
@@ -186,6 +200,7 @@ class TaskUpdate(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     on_behalf = models.BooleanField(default=False)
+    told_by = models.CharField(max_length=300, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

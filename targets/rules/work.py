@@ -28,6 +28,17 @@ class Timing(StrEnum):
     LATE = "late"
 
 
+class Bucket(StrEnum):
+    """The one heading of a tally that a work item counts under; the most urgent first."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    RUNNING = "running"
+    PLANNED = "planned"
+    PAUSED = "paused"
+    DONE = "done"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A work item's timing; `days`: how far from the due date, never negative."""
@@ -63,6 +74,17 @@ def standing_of(
     if left < 0:
         return Standing(Timing.OVERDUE, -left)
     return Standing(Timing.SOON if left <= SOON_DAYS else Timing.NOT_DUE, left)
+
+
+def bucket_of(state: WorkState, standing: Standing) -> Bucket:
+    """Where a work item is counted: what presses first, then what its unit says of it."""
+    match standing.timing:
+        case Timing.OVERDUE:
+            return Bucket.OVERDUE
+        case Timing.SOON:
+            return Bucket.SOON
+        case _:
+            return Bucket(state.value)
 
 
 def latest_due(year: int) -> datetime.date:

@@ -4,7 +4,7 @@ A board prints hundreds of pills, so they are small cached strings and not templ
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -14,14 +14,17 @@ from django import forms, template
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
 from targets import clock
 from targets.labels import MOVE_DONE_LABELS, STATUS_LABELS, standing_label
-from targets.models import Period, ReviewEvent
+from targets.models import Period, ReviewEvent, WorkItem
 from targets.rules import numbers
+from targets.rules.folding import Piece
+from targets.rules.work import WorkState
+from targets.work_words import extension_words, work_status
 
 register = template.Library()
 
@@ -42,6 +45,9 @@ _STATUS_ICONS = {
     "open": "clock",
     "answered": "message-square-reply",
     "settled": "check-check",
+    "soon": "hourglass",
+    "paused": "circle-pause",
+    "closed": "archive",
 }
 _OTHER_STATES = {
     "none": "Chưa nhập",
@@ -49,6 +55,9 @@ _OTHER_STATES = {
     "doing": "Đang thực hiện",
     "later": "Chưa đến hạn",
     "warning": "Có cảnh báo",
+    "soon": "Sắp đến hạn",
+    "paused": "Tạm dừng",
+    "closed": "Đã đóng",
 }
 
 
@@ -98,9 +107,40 @@ def status_word(status: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+def status_icon(status: str) -> SafeString:
+    """The icon of a state alone, for a tally; the word has to stand beside it."""
+    return icon(_STATUS_ICONS[status])
+
+
+@register.simple_tag
 def move_word(event: ReviewEvent) -> SafeString:
     """What somebody did with a report: the icon of where it went, the word of the step."""
     return status_word(event.to_status, MOVE_DONE_LABELS[event.move])
+
+
+@register.simple_tag
+def work_word(item: WorkItem, today: date | None = None) -> SafeString:
+    """How a work item stands: `Quá hạn 26 ngày`, `Đang thực hiện, 60%`, `Hoàn thành 25/06`.
+
+    The percentage is told for items read through `with_newest_update`.
+    """
+    today = today or clock.today()
+    code, words = work_status(
+        WorkState(item.state),
+        item.standing(today),
+        today=today,
+        done_on=item.done_on,
+        percent=getattr(item, "newest_percent", None),
+        closed=item.closed_at is not None,
+    )
+    return status_word(code, words)
+
+
+@register.filter
+def extended(item: WorkItem) -> str:
+    """`gia hạn một lần, hạn đầu 31/08/2024`; reads `extension`, so select it with the item."""
+    extension = getattr(item, "extension", None)
+    return extension_words(extension.first_due_on) if extension else ""
 
 
 @register.filter
@@ -143,6 +183,20 @@ def days_left(due: date | None) -> str:
     if days == 0:
         return "hạn hôm nay"
     return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"
+
+
+def marked(text: Iterable[Piece]) -> SafeString:
+    """A text with what was looked for marked."""
+    return format_html_join(
+        "",
+        "{}{}{}",
+        (
+            (SafeString("<mark>"), piece.text, SafeString("</mark>"))
+            if piece.hit
+            else ("", piece.text, "")
+            for piece in text
+        ),
+    )
 
 
 @register.filter

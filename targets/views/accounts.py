@@ -19,8 +19,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from targets.actions.account_log import note
 from targets.forms.accounts import LoginForm, NewPasswordForm
 from targets.http import AppRequest
+from targets.rules.accounts import AccountAct
 from targets.views import carried, errors
 from targets.views.carried import Carried
 
@@ -62,6 +64,7 @@ def change_password(request: AppRequest) -> HttpResponse:
     form = NewPasswordForm(request.user, request.POST or None)
     if form.is_valid():
         auth.update_session_auth_hash(request, form.save())
+        note(request.user, AccountAct.PASSWORD_CHOSEN, by=request.user)
         messages.success(request, "Đã đổi mật khẩu.")
         return redirect("home")
     context = {"form": form, "first_time": request.user.must_change_password}

@@ -13,7 +13,10 @@ from django.http import HttpRequest
 CARRIED_VIEWS = frozenset(
     {
         "targets:sheet", "targets:review", "targets:report-move", "targets:milestones",
-        "targets:directive", "targets:directive-new",
+        "targets:directive", "targets:directive-new", "targets:periods", "targets:restrictions",
+        "targets:work-item", "targets:work-item-new", "targets:letterhead", "targets:notices",
+        "targets:account", "targets:account-new", "targets:accounts-paste",
+        "reports:rate", "reports:snapshot-take", "reports:snapshot-withdraw",
     }
 )  # fmt: skip
 MAX_CHARACTERS = 1_000_000

@@ -48,6 +48,14 @@ ENTRY = Section("nhap", "Nhập số liệu của quý", "entry")
 ASK = Section("y-kien", "Ghi ý kiến, yêu cầu giải trình", "directives_ask")
 ANSWER = Section("giai-trinh", "Giải trình", "directives_answer")
 BOARD = Section("bang", "Đọc bảng theo dõi", "board")
+SECRET = Section("noi-dung-mat", "Nội dung bí mật", "secret")
+WORK = Section("dau-viec", "Cập nhật đầu việc", "work_updates")
+FIND = Section("tim", "Tìm nhanh", "find")
+OWN_START = Section("viec-cho", "Việc chờ đơn vị", "own_start")
+RATING = Section("danh-gia-khac", "Đánh giá khác với phần mềm", "rating")
+SNAPSHOT = Section("chot-so-lieu", "Chốt số liệu đã trình họp", "snapshot")
+SHOW = Section("trinh-chieu", "Trình chiếu trong phòng họp", "show")
+CHARTS = Section("bieu-do", "Biểu đồ", "charts")
 
 GUIDES = (
     Guide(
@@ -55,6 +63,7 @@ GUIDES = (
         Role.REPORTER,
         "Mỗi quý nhập số liệu các chỉ tiêu của đơn vị và gửi Văn phòng, khoảng vài phút.",
         (
+            OWN_START,
             ENTRY,
             NUMBERS,
             Section("chua-co-so", "Khi chưa có số liệu", "missing"),
@@ -62,9 +71,12 @@ GUIDES = (
             Section("excel", "Dán một cột số từ Excel", "paste"),
             Section("gui", "Gửi, rút lại, sửa khi bị trả lại", "submit"),
             ANSWER,
+            WORK,
             STANDINGS,
             Section("phim", "Dùng bàn phím", "keys_sheet"),
+            FIND,
             PRINTING,
+            SECRET,
             SESSION,
             ACCOUNT,
         ),
@@ -75,13 +87,17 @@ GUIDES = (
         "Xem kết quả của đơn vị trên một trang và ký gửi báo cáo quý.",
         (
             Section("ky", "Ký gửi báo cáo hoặc chuyển lại cán bộ", "sign"),
+            OWN_START,
             Section("ket-qua", "Xem kết quả của đơn vị", "own_results"),
             ANSWER,
             ENTRY,
+            WORK,
             NUMBERS,
             CHECKS,
             STANDINGS,
+            FIND,
             PRINTING,
+            SECRET,
             SESSION,
             ACCOUNT,
         ),
@@ -91,16 +107,28 @@ GUIDES = (
         Role.OFFICE,
         "Biết đơn vị nào chưa gửi, duyệt số đúng, trả lại số sai kèm lý do, lập tài liệu họp.",
         (
+            Section("viec-cho", "Việc chờ Văn phòng", "office_start"),
             Section("ai-da-gui", "Biết đơn vị nào đã gửi", "who_reported"),
+            Section("don-doc", "Đôn đốc đơn vị chậm", "follow_up"),
             Section("ra-soat", "Rà soát và duyệt", "review"),
             Section("tra-lai", "Trả lại kèm lý do", "send_back"),
             Section("nhap-thay", "Nhập thay đơn vị, ghi nhận bản ký giấy", "on_behalf"),
             Section("sau-khi-duyet", "Điều chỉnh sau khi duyệt hoặc sau khi khóa kỳ", "reopen"),
+            Section("ky-bao-cao", "Kỳ báo cáo: mở, khóa, gia hạn", "periods"),
+            Section("nhiem-vu", "Nhiệm vụ, đầu việc, gia hạn", "work_plan"),
             Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
             ASK,
             Section("ghi-thay", "Ghi thay giải trình của đơn vị", "directives_office"),
+            Section("noi-dung-mat", "Nội dung bí mật", "secret_office"),
             BOARD,
             Section("tong-hop", "Bảng tổng hợp Excel cho cuộc họp", "summary"),
+            Section("nguoi-dung", "Xem tài khoản và nhật ký thay đổi", "accounts_read"),
+            Section("thong-bao-chung", "Thông báo của Văn phòng", "notices"),
+            FIND,
+            RATING,
+            SNAPSHOT,
+            SHOW,
+            CHARTS,
             STANDINGS,
             NUMBERS,
             Section("phim", "Dùng bàn phím khi rà soát", "keys_review"),
@@ -117,9 +145,15 @@ GUIDES = (
             BOARD,
             Section("mot-chi-tieu", "Xem kỹ một chỉ tiêu", "indicator"),
             ASK,
+            FIND,
+            SHOW,
+            CHARTS,
             STANDINGS,
+            RATING,
             Section("tai-ve", "Tải bảng tổng hợp", "summary"),
+            SNAPSHOT,
             PRINTING,
+            SECRET,
             SESSION,
             ACCOUNT,
         ),
@@ -133,7 +167,9 @@ GUIDES = (
             Section("mat-khau", "Quên mật khẩu, bị khóa đăng nhập", "admin_unlock"),
             Section("don-vi", "Đơn vị: thêm, sáp nhập, ngừng hoạt động", "admin_units"),
             Section("quy-dinh", "Khi Văn phòng chỉ có một người", "admin_policy"),
+            Section("ban-chot", "Thu hồi một bản số liệu đã chốt", "admin_snapshots"),
             Section("an-toan", "Kết nối mã hóa, sao lưu", "admin_safety"),
+            SECRET,
             SESSION,
             ACCOUNT,
         ),

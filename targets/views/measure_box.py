@@ -22,8 +22,15 @@ from targets.rules.numbers import plain, with_unit
 from targets.rules.pace import Pace
 from targets.rules.small_counts import neighbours, no_whole_inside
 from targets.templatetags.display import standing_pill
-from targets.wording import NOTHING, figure_text, grouped, number_text, pair_text, split_unit
-from targets.worksheet import MeasureLine, entry_of
+from targets.wording import (
+    NOTHING,
+    figure_text,
+    grouped,
+    last_year_words,
+    number_text,
+    split_unit,
+)
+from targets.worksheet import MeasureLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +107,22 @@ class MeasureBox:
         return [self._box(name) for name in main_boxes(self.line)]
 
     def folded(self) -> list[Box]:
-        """The boxes folded away: the other way to give the figure, last year's figure."""
+        """The boxes folded away: the other way to give the figure, last year's where unknown."""
         shown = main_boxes(self.line)
         as_given = self.entry.denominator in {None, self.line.assigned}
         filled = {"denominator"} if self.line.assigned is not None and as_given else set()
         names = [name for name in boxes_of(self.line) if name not in {*shown, *filled}]
-        if "year_ago" in self.form.fields:
+        if "year_ago" in self.form.fields and self.line.last_year is None:
             names.append("year_ago")
         return [self._box(name) for name in names]
+
+    @property
+    def folded_title(self) -> str:
+        """What is folded away, in the order it stands there."""
+        names = [box.field.name for box in self.folded()]
+        other_way = ["cách nhập khác"] if [name for name in names if name != "year_ago"] else []
+        last = ["cùng kỳ"] if "year_ago" in names else []
+        return ", ".join(["Ngày số liệu", "nguồn", *other_way, *last])
 
     def _box(self, name: str) -> Box:
         field = self.form[name]
@@ -164,8 +179,9 @@ class MeasureBox:
         """Same period last year, last quarter, and where the figure should be by now."""
         line = self.line
         year = line.facts.period.resolution.year
-        year_ago = line.figure.year_ago if line.figure else None
-        found = [Reference(f"Cùng kỳ {year - 1}", self._number(year_ago))]
+        unsure = last_year_words(line.last_year)
+        name = f"Cùng kỳ {year - 1}" + (f" ({unsure})" if unsure else "")
+        found = [Reference(name, self._number(line.year_ago))]
         if line.facts.previous is not None:
             found.append(Reference(line.facts.previous.name, self._number(line.last_figure())))
         by_milestone = self.verdict.expected_from is ExpectedFrom.MILESTONE
@@ -193,13 +209,15 @@ class MeasureBox:
                 if self.line.is_due
                 else "Đánh giá cuối năm; nhập ước nếu có"
             )
-        pair = pair_text(entry.numerator, entry.denominator)
+        pair = self.line.pair_text(entry)
         if figure is not None and pair and entry.value is None:
             yield f"{pair} = {self._figure(figure)}"
         elif figure is not None and self.line.formula == Formula.DECREASE:
             yield f"Giảm {self._figure(figure)} so với năm trước"
         elif figure is not None and self.line.formula == Formula.RATIO:
             yield "Chỉ có tỷ lệ, không cộng gộp"
+        if self.measure.percent_only:
+            yield "Chỉ báo cáo tỷ lệ: không nhập số lượng, số chi tiết"
         if own := self._own_part():
             yield own
         if self.verdict.estimate is not None and self.line.formula != Formula.VALUE:
@@ -207,7 +225,7 @@ class MeasureBox:
         yield from self._small_counts()
 
     def _own_part(self) -> str:
-        previous = entry_of(self.line.previous)
+        previous = self.line.previous_entry()
         if self.line.terms.pace != Pace.CUMULATIVE or self.line.previous is None:
             return ""
         now, then = _main(self.entry), _main(previous)
@@ -249,13 +267,12 @@ class MeasureBox:
     @property
     def keeps(self) -> str:
         """Last quarter's number that one press puts into the box; empty where there is none."""
-        previous = entry_of(self.line.previous)
-        main = _main(previous)
+        main = _main(self.line.previous_entry())
         return "" if main is None or not self.entry.is_blank else plain(main)
 
     @property
     def keeps_text(self) -> str:
-        main = _main(entry_of(self.line.previous))
+        main = _main(self.line.previous_entry())
         return "" if main is None else grouped(main)
 
     @property
@@ -279,7 +296,7 @@ class MeasureBox:
     def shown_figure(self) -> str:
         """The figure with its unit, for reading and for print."""
         text = self._figure(self.verdict.figure)
-        pair = pair_text(self.entry.numerator, self.entry.denominator)
+        pair = self.line.pair_text(self.entry)
         return f"{text} ({pair})" if pair and text != NOTHING else text
 
     @property

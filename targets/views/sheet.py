@@ -26,6 +26,10 @@ from targets.worksheet import IndicatorLine
 TEMPLATE = "targets/sheet.html"
 SAVED_TEMPLATE = "targets/_sheet_saved.html"
 FOREIGN = "Có ô không thuộc báo cáo này ({names}) nên chưa lưu gì. Hãy tải lại trang rồi nhập lại."
+ONLY_THE_RATE = (
+    "Chỉ tiêu {keys} chỉ báo cáo tỷ lệ, không nhập số lượng nên chưa lưu gì. "
+    "Hãy nhập tỷ lệ vào ô dưới đây rồi lưu lại."
+)
 KEPT = "Giữ như quý trước"
 NOT_KEPT = "Số bạn vừa nhập vẫn còn dưới đây nhưng chưa được lưu."
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -107,7 +111,9 @@ def _save(
     """Save every posted indicator or nothing; refill the page with what then holds."""
     foreign = foreign_fields(data, list(forms.values()))
     if foreign:
-        page.problem = FOREIGN.format(names=", ".join(foreign[:3])[:100])
+        page.problem = _closed_meanwhile(page, foreign) or FOREIGN.format(
+            names=", ".join(foreign[:3])[:100]
+        )
     valid = [form.is_valid() for form in forms.values()]
     if foreign or not all(valid) or preview:
         page.refill(forms, only=None if not preview else forms)
@@ -131,6 +137,18 @@ def _save(
         return CONFLICT
     page.rebuild()
     return HTTPStatus.OK
+
+
+def _closed_meanwhile(page: SheetPage, foreign: list[str]) -> str:
+    """What to say where the boxes posted were of amounts, and the measure takes none (any more)."""
+    closed = [
+        measure.key
+        for box in page.boxes
+        for measure in box.measures
+        if measure.measure.percent_only
+        and any(name.startswith(f"f-{measure.key}-") for name in foreign)
+    ]
+    return ONLY_THE_RATE.format(keys=", ".join(closed)) if closed else ""
 
 
 def _typed(form: EntryForm) -> TypedIndicator:

@@ -79,6 +79,7 @@ def lines(size: int, runs: int) -> Iterator[Line]:
     sheet = reverse("targets:sheet", args=[resolution.slug, 4, unit.code])
     review = reverse("targets:review", args=[resolution.slug, 3])
     indicator = reverse("reports:indicator", args=[resolution.slug, 3])
+    find = f"{reverse('targets:search')}?q=von dau tu"
     excel = reverse("reports:summary-xlsx", args=[resolution.slug, 3])
     for role, person in people.items():
         client = Client()
@@ -91,6 +92,9 @@ def lines(size: int, runs: int) -> Iterator[Line]:
                 b"".join(answer.streaming_content)
 
         yield measured("bảng theo dõi", role, size, lambda: get(board), runs)
+        yield measured("tìm", role, size, lambda: get(find), runs)
+        if role is not Role.LEADER:  # whose start page is the board
+            yield measured("trang đầu", role, size, lambda: get(reverse("home")), runs)
         if size > 200:
             continue
         yield measured("biểu quý", role, size, lambda: get(sheet), runs)

@@ -2,33 +2,52 @@
 
 import pytest
 
-from targets.models import ProgressReport, User
+from targets.models import Directive, ProgressReport, User, WorkItem
 from tests.browser.walks import BOARD, REVIEW, SHEET, box, broken
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 INDICATORS = ("/chi-tieu/nq-2024/1/", "/chi-tieu/nq-2024/10/")
+FIND = ("/tim/", "/tim/?q=ho+ngheo", "/tim/?q=khong+co+gi")
 PAPERS = "/tong-hop/nq-2024/3/"
+TASKS = [
+    "/nhiem-vu/nq-2024/", "/nhiem-vu/nq-2024/?xem=bang&han=qua-han",
+    "/nhiem-vu/nq-2024/dong-thoi-gian/", "/nhiem-vu/nq-2024/muc/1.2/", "/dau-viec/{item}/",
+]  # fmt: skip
+DIRECTIVES = ["/y-kien/nq-2024/", "/y-kien/muc/{directive}/"]
+ON_THE_WALL = [
+    "/trinh-chieu/nq-2024/3/", "/trinh-chieu/nq-2024/3/?trang=1", "/trinh-chieu/nq-2024/3/3/",
+    "/trinh-chieu/nq-2024/3/10/", "/bieu-do/nq-2024/3/",
+]  # fmt: skip
 ADMIN = "/quan-tri/he-thong/"
 OWN = ["/", "/huong-dan/", "/doi-mat-khau/", "/dang-nhap/xong/", "/khong-co/"]
 UNIT = [
     SHEET, SHEET.replace("/3/", "/2/"), SHEET.replace("/3/", "/4/"), BOARD, INDICATORS[0],
-    "/chi-tieu/nq-2024/4/", PAPERS, "/bao-cao/{returned}/lich-su/",
+    "/chi-tieu/nq-2024/4/", PAPERS, "/bao-cao/{returned}/lich-su/", "/tim/?q=tai+chinh",
 ]  # fmt: skip
 PAGES = {
-    "phong-tai-chinh": UNIT,
+    "phong-tai-chinh": [*UNIT, "/nhiem-vu/nq-2024/", *DIRECTIVES, "/bieu-do/nq-2024/3/"],
     "phong-tai-chinh.ld": UNIT,
+    "ban-tuyen-giao": TASKS,
     "phuong-pho-thanh": ["/bao-cao/nq-2024/3/phuong-pho-thanh/", BOARD],
     "vanphong": [
         REVIEW, f"{REVIEW}?mo=5", f"{REVIEW}?trang-thai=da-duyet&mo=6", f"{REVIEW}?canh-bao=co",
-        "/quan-tri/moc-quy/", BOARD, f"{BOARD}?thu-tu=nghi-quyet&gom-ca-da-gui=1", SHEET, PAPERS,
+        "/quan-tri/moc-quy/", "/quan-tri/ky-bao-cao/nq-2024/", "/quan-tri/bao-mat/nq-2024/",
+        "/don-doc/nq-2024/3/", "/don-doc/nq-2024/3/nhac/?don-vi=phong-tai-chinh&don-vi=phong-tnmt",
+        "/don-doc/nq-2024/3/phieu/?don-vi=phong-tai-chinh", "/quan-tri/the-thuc/",
+        "/quan-tri/thong-bao/", *FIND, "/quan-tri/", *TASKS, *DIRECTIVES,
+        "/nhiem-vu/nq-2024/muc/1.2/dau-viec-moi/", "/y-kien/nq-2024/3/moi/?chi-tieu=3",
+        "/chot-so-lieu/nq-2024/", "/quan-tri/tai-khoan/", "/quan-tri/nhat-ky/",
+        BOARD, f"{BOARD}?thu-tu=nghi-quyet&gom-ca-da-gui=1", SHEET, PAPERS,
         *INDICATORS, "/bao-cao/{approved}/lich-su/", "/huong-dan/can-bo/",
     ],
     "lanhdao": [
         BOARD, BOARD.replace("/3/", "/2/"), BOARD.replace("/3/", "/4/"), PAPERS, *INDICATORS,
+        *DIRECTIVES, *ON_THE_WALL, "/y-kien/nq-2024/3/moi/?nhiem-vu=1.2", "/chot-so-lieu/nq-2024/",
     ],
     "quantri": [
-        ADMIN, f"{ADMIN}targets/user/", f"{ADMIN}targets/user/add/", f"{ADMIN}targets/unit/",
-        f"{ADMIN}auditlog/logentry/",
+        ADMIN, f"{ADMIN}targets/unit/", "/quan-tri/tai-khoan/", "/quan-tri/tai-khoan/moi/",
+        "/quan-tri/tai-khoan/nhap/", "/quan-tri/tai-khoan/phieu/", "/quan-tri/tai-khoan/{officer}/",
+        "/quan-tri/tai-khoan/{officer}/?viec=ngung", "/quan-tri/nhat-ky/",
     ],
 }  # fmt: skip
 
@@ -40,6 +59,9 @@ def test_every_page(open_as, axe, demo, name, width):
     known = {
         "returned": reports.get(indicator__number=4).pk,
         "approved": reports.get(indicator__number=6).pk,
+        "item": WorkItem.objects.get(task__number="1.2", order=2).pk,
+        "directive": Directive.objects.get(indicator__number=3).pk,
+        "officer": User.objects.get(username="phong-tai-chinh").pk,
     }
     page = open_as(User.objects.get(username=name), "/", width=width)
     found, complaints = {}, []

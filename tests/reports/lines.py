@@ -33,6 +33,7 @@ def line(
     strict=False,
     milestone=None,
     narrative=False,
+    last_year=None,
     **fields,
 ):
     """A measure of which `typed` was reported, quarter by quarter: numbers or Typed."""
@@ -62,7 +63,7 @@ def line(
     known = [each if isinstance(each, Typed) else plain(each) for each in typed]
     known += [Typed()] * (4 - len(known))
     cells = tuple(
-        judge(terms, period, each, target=aim, narrative=narrative)
+        judge(terms, period, each, target=aim, narrative=narrative, last_year=last_year)
         for period, each in zip(PERIODS, known, strict=True)
     )
     named = {"key": "1", "letter": "", "name": "Tổng vốn", **fields}

@@ -44,11 +44,17 @@ def text_of(client):
     return re.sub(r"\s+", " ", unescape(words))
 
 
+def listed(todos):
+    """Things to do as they are read: state, what, button."""
+    return [(TAG.sub("", todo.word), todo.about, todo.action) for todo in todos]
+
+
 def todos(client):
-    return [
-        (todo.number, TAG.sub("", todo.word), todo.action)
-        for todo in client.get(HOME).context["work"].todos
-    ]
+    return listed(client.get(HOME).context["work"].todos)
+
+
+def later(client):
+    return listed(client.get(HOME).context["work"].later)
 
 
 def sent(day, hour=9):
@@ -90,11 +96,13 @@ class TestUnit:
         make_report(begun, status=Status.DRAFT)
         client.force_login(make_user(unit=unit))
         assert todos(client) == [
-            (4, "Trả lại", "Sửa, gửi lại"),
-            (2, "Đang soạn", "Nhập tiếp"),
-            (1, "Chưa nhập", "Nhập"),
-            (6, "Đánh giá cuối năm", "Mở"),
-            (7, "Đang soạn", "Nhập tiếp"),
+            ("Trả lại", "chỉ tiêu 4", "Sửa, gửi lại"),
+            ("Đang soạn", "chỉ tiêu 2", "Nhập tiếp"),
+            ("Chưa nhập", "chỉ tiêu 1", "Nhập"),
+        ]
+        assert later(client) == [
+            ("Đánh giá cuối năm", "chỉ tiêu 6", "Mở"),
+            ("Đang soạn", "chỉ tiêu 7", "Nhập tiếp"),
         ]
         text = text_of(client)
         for said in (
@@ -129,14 +137,13 @@ class TestUnit:
             make_report(make_indicator(resolution, lead_unit=unit), status=status)
         client.force_login(make_user(Role.HEAD, unit=unit))
         assert todos(client) == [
-            (2, "Chờ bạn ký", "Xem, ký"),
-            (1, "Trả lại", "Sửa, gửi lại"),
+            ("Chờ bạn ký", "chỉ tiêu 2", "Xem, ký"),
+            ("Trả lại", "chỉ tiêu 1", "Sửa, gửi lại"),
         ]
+        assert later(client) == []
         client.force_login(make_user(unit=unit))
-        assert todos(client) == [
-            (1, "Trả lại", "Sửa, gửi lại"),
-            (2, "Chờ thủ trưởng ký", "Xem"),
-        ]
+        assert todos(client) == [("Trả lại", "chỉ tiêu 1", "Sửa, gửi lại")]
+        assert later(client) == [("Chờ thủ trưởng ký", "chỉ tiêu 2", "Xem")]
 
     def test_links_lead_to_the_line_on_the_sheet(self, client, resolution, unit):
         make_indicator(resolution, number=3, lead_unit=unit)
@@ -198,12 +205,13 @@ class TestUnit:
         text = text_of(client)
         assert "Kỳ này đơn vị không phải báo cáo chỉ tiêu nào" in text
         assert "1. Chỉ tiêu số 1 Chưa có số liệu Chủ trì: Phòng Kinh tế" in text
-        assert "Việc cần làm" not in text
 
     def test_a_lead_unit_with_year_end_indicators_alone(self, client, resolution, unit):
         make_indicator(resolution, lead_unit=unit, measures=YEAR_END)
         client.force_login(make_user(unit=unit))
-        assert "Kỳ này đơn vị không phải báo cáo chỉ tiêu nào; có thể nhập ước" in text_of(client)
+        text = text_of(client)
+        assert "Kỳ này đơn vị không phải báo cáo chỉ tiêu nào." in text
+        assert "Không bắt buộc kỳ này; nhập ước cả năm nếu có." in text
 
     def test_contributing_reports_opened_for_the_unit(self, client, resolution):
         locality = make_unit("pho-hoa", kind="locality")
@@ -211,8 +219,8 @@ class TestUnit:
             make_report(make_indicator(resolution), status=status, unit=locality, counts=False)
         client.force_login(make_user(unit=locality))
         assert todos(client) == [
-            (1, "Trả lại", "Sửa, gửi lại"),
-            (2, "Đang soạn", "Nhập tiếp"),
+            ("Trả lại", "chỉ tiêu 1", "Sửa, gửi lại"),
+            ("Đang soạn", "chỉ tiêu 2", "Nhập tiếp"),
         ]
 
     def test_work_for_a_second_unit(self, client, resolution, unit):
@@ -233,7 +241,7 @@ class TestUnit:
             indicator = make_indicator(resolution, lead_unit=unit)
             make_report(indicator, status=Status.RETURNED, events=[Move.SUBMIT, Move.RETURN])
         client.force_login(make_user(unit=unit))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(18):
             assert len(todos(client)) == count
 
 
@@ -313,10 +321,10 @@ class TestOffice:
     def test_reports_of_other_periods_wait_too(self, office, resolution, unit):
         indicator = make_indicator(resolution, lead_unit=unit)
         make_report(indicator, 2, status=Status.SUBMITTED)
-        (waiting,) = office.get(HOME).context["day"].waiting
+        (waiting,) = office.get(HOME).context["duties"].reviews
         assert (waiting.numbers, waiting.period, waiting.url) == (
             "1",
-            "6 tháng đầu năm",
+            "6 tháng đầu năm 2024",
             reverse("targets:review", args=["nq-2024", 2]),
         )
 
@@ -370,5 +378,5 @@ class TestOffice:
         for _ in range(count):
             report = make_report(make_indicator(resolution), status=Status.SUBMITTED)
             make_event(report, Move.SUBMIT, by=make_user(unit=report.unit))
-        with django_assert_num_queries(8):
-            assert len(office.get(HOME).context["day"].waiting) == count
+        with django_assert_num_queries(17):
+            assert len(office.get(HOME).context["duties"].reviews) == count

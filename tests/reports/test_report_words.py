@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from reports.assessment import GroupLine, IndicatorLine, ReportLine, Summary, Typed
+from reports.directive_lines import DirectiveLine
 from reports.sentences.limits import TO_BE_ADDED, causes, limits, next_steps, proposals
 from reports.sentences.opening import opening_paragraphs
 from reports.sentences.tasks import task_paragraphs
 from reports.work_lines import TaskGroupLine, TaskLine, WorkLine
+from targets.rules.directives import DirectiveStatus
 from targets.rules.work import Timing, WorkState
 from tests.reports.lines import PERIODS
 from tests.reports.sentence_cases import ABOUT, AT_LEAST, MEMBERS, MONEY, YEAR_END, at, then
@@ -158,6 +160,18 @@ class TestLimits:
             "cáo năm đúng hạn.",
         ]
         assert proposals(whole) == ["1. Phòng Tài chính (chỉ tiêu (3)): Đề nghị giao thời hạn."]
+
+    def test_requests_nobody_has_answered(self):
+        asked = DirectiveLine(
+            1, DirectiveStatus.OPEN, "10", "Chỉ tiêu", "Vì sao?",
+            datetime.datetime(2024, 9, 1, tzinfo=datetime.UTC), unit_name="Phòng TN&MT",
+            due_on=datetime.date(2024, 9, 20), days_late=4,
+        )  # fmt: skip
+        waiting = replace(asked, key=2, days_late=0)
+        whole = replace(summary_of(MET), directives=(asked, waiting))
+        assert limits(whole) == (
+            "Còn 01 yêu cầu giải trình quá hạn chưa trả lời: Phòng TN&MT (chỉ tiêu 10)."
+        )
 
     def test_nothing_falls_short(self):
         whole = summary_of(MET)

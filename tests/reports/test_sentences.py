@@ -72,8 +72,10 @@ class TestIndicator:
         final = FinalLine(Standing.MET, "Điều chỉnh theo Kết luận 12.")
         told = paragraph(whole(measure), indicator(measure, final=final))
         assert told.endswith(
-            "không đạt chỉ tiêu; Ban Thường vụ đánh giá: đạt (điều chỉnh theo Kết luận 12)."
+            "không đạt chỉ tiêu; lãnh đạo đánh giá: đạt (điều chỉnh theo Kết luận 12)."
         )
+        told = paragraph(whole(measure), indicator(measure, final=final), rated_by="Ban Thường vụ")
+        assert "; Ban Thường vụ đánh giá: đạt" in told
 
     def test_a_compound_one(self):
         terms = {**AT_LEAST, "pace": Pace.RATE}

@@ -4,5 +4,9 @@ from django.apps import apps
 
 
 def every_row():
-    models = apps.get_app_config("targets").get_models(include_auto_created=True)
+    models = [
+        model
+        for app in ("targets", "reports")
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    ]
     return {model._meta.label: list(model.objects.order_by("pk").values_list()) for model in models}

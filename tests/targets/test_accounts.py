@@ -159,8 +159,8 @@ def test_an_administrator_unlocks(client):
     for _ in range(5):
         log_in(Client(), "sai")
     client.force_login(User.objects.create_user("quan-tri", role=Role.ADMIN.value))
-    chosen = {"action": "unlock", "_selected_action": [User.objects.get(username="tai-chinh").pk]}
-    client.post(reverse("admin:targets_user_changelist"), chosen)
+    locked = User.objects.get(username="tai-chinh")
+    client.post(reverse("targets:account", args=[locked.pk]), {"do": "unlock"})
     assert log_in(Client()).status_code == 302
 
 
@@ -345,45 +345,15 @@ def test_every_page_needs_a_login(client, path):
 def test_the_administrators_site_is_for_administrators(client, role):
     client.force_login(User.objects.create_user("ai-do", role=role.value))
     assert client.get(reverse("admin:index"), follow=True).status_code == 403
-    assert client.get(reverse("admin:targets_user_changelist"), follow=True).status_code == 403
+    assert client.get(reverse("admin:targets_unit_changelist"), follow=True).status_code == 403
 
 
-def test_an_administrator_makes_an_account_with_a_password_for_one_login(client):
+def test_administrators_keep_units_and_policy_on_the_administrators_site(client):
     OfficePolicy.objects.create()
     client.force_login(User.objects.create_user("quan-tri", role=Role.ADMIN.value))
     assert "Kết nối chưa mã hóa" in client.get(reverse("admin:index")).content.decode()
-    for name in ("user", "unit", "officepolicy"):
+    for name in ("unit", "officepolicy"):
         assert client.get(reverse(f"admin:targets_{name}_changelist")).status_code == 200
-    fields = {
-        "username": "moi",
-        "password1": PASSWORD,
-        "password2": PASSWORD,
-        "must_change_password": "on",
-        "role": Role.OFFICE.value,
-        "full_name": "Trần Văn Mới",
-    }
-    response = client.post(reverse("admin:targets_user_add"), fields)
-    assert response.status_code == 302, response.context["errors"]
-    made = User.objects.get(username="moi")
-    assert (made.role, made.must_change_password, made.check_password(PASSWORD)) == (
-        Role.OFFICE.value,
-        True,
-        True,
-    )
-    assert not made.is_staff
-    log = client.get(reverse("admin:auditlog_logentry_changelist")).content.decode()
-    assert "Trần Văn Mới" in log
-    assert "quan-tri" in log
-    assert client.post(reverse("admin:targets_user_delete", args=[made.pk])).status_code == 403
-
-
-def test_a_password_given_by_an_administrator_is_for_one_login(client, officer):
-    client.force_login(User.objects.create_user("quan-tri", role=Role.ADMIN.value))
-    fields = {"password1": "duoc-cap-moi-2024", "password2": "duoc-cap-moi-2024"}
-    client.post(reverse("admin:auth_user_password_change", args=[officer.pk]), fields)
-    officer.refresh_from_db()
-    assert officer.check_password("duoc-cap-moi-2024")
-    assert officer.must_change_password
 
 
 def test_create_admin(monkeypatch, capsys):

@@ -16,8 +16,10 @@ from targets.actions.demo import ImpossibleStory, load_demo
 from targets.actions.plan import load_resolution
 from targets.actions.readiness import faults_of
 from targets.models import (
+    DeadlineExtension,
     Figure,
     Indicator,
+    Letterhead,
     Measure,
     Period,
     ProgressReport,
@@ -90,8 +92,8 @@ def test_it_loads_where_nothing_was_reported(plan, settings, switched_on, capsys
     settings.DEMO = switched_on
     call_command("load_demo")
     assert capsys.readouterr().out == (
-        "Đã nạp số liệu minh họa: 98 tài khoản, 33 báo cáo, 50 cập nhật đầu việc, "
-        "4 ý kiến chỉ đạo.\n"
+        "Đã nạp số liệu minh họa: 98 tài khoản, 1 thể thức văn bản, 33 báo cáo, 50 cập nhật đầu "
+        "việc, 4 ý kiến chỉ đạo.\n"
     )
 
 
@@ -118,9 +120,15 @@ def test_it_adds_no_figures_to_reports_of_ones_own(plan, settings):
     ProgressReport.objects.create(
         indicator=indicator, period=Period.objects.get(quarter=1), unit=indicator.lead_unit
     )
-    assert load_demo(DEMO) == {"tài khoản": 98}
+    assert load_demo(DEMO) == {"tài khoản": 98, "thể thức văn bản": 1}
     assert (ProgressReport.objects.count(), Figure.objects.count()) == (1, 0)
     assert not Measure.objects.exclude(assigned=None).exists()
+
+
+def test_a_letterhead_that_is_there_stays(plan):
+    Letterhead.objects.create(place="Trà Câu")
+    load_demo(DEMO)
+    assert list(Letterhead.objects.values_list("place", "symbol")) == [("Trà Câu", "")]
 
 
 def test_accounts(demo):
@@ -254,6 +262,38 @@ def test_work_items_are_under_way(demo):
     assert states == {"planned", "running", "done"}
     late = WorkItem.objects.filter(due_on__lt="2024-09-24").exclude(state="done")
     assert sorted(item.task.number for item in late) == ["1.2", "2.1", "2.6"]
+
+
+def test_updates_say_what_their_words_say(demo):
+    """States, days and shares stand in their columns too, and the items follow them."""
+    done = WorkItem.objects.filter(state="done")
+    assert done.count() == 9
+    assert not done.filter(done_on=None).exists()
+    first = TaskUpdate.objects.get(work_item__task__number="1.1", work_item__order=1)
+    assert (first.state, str(first.done_on), first.percent, first.product_number) == (
+        "done", "2024-01-26", 100, "36-CTr/TU",
+    )  # fmt: skip
+    for update in TaskUpdate.objects.select_related("work_item"):
+        item = update.work_item
+        assert (update.state, update.done_on) == (item.state, item.done_on)
+    shares = TaskUpdate.objects.exclude(percent=None).exclude(state="done")
+    assert shares.count() == 18
+
+
+def test_one_item_was_extended_once_and_is_late_again(demo):
+    extension = DeadlineExtension.objects.get()
+    item = extension.work_item
+    assert (item.task.number, item.lead_unit.code) == ("1.2", "ban-tuyen-giao")
+    assert (str(extension.first_due_on), str(item.due_on)) == ("2024-08-31", "2024-09-15")
+
+
+def test_an_extension_nobody_could_give_is_refused(plan, folder):
+    path = folder / "work-items.json"
+    file = json.loads(path.read_text())
+    file["extensions"][0]["until"] = "2024-08-01"
+    path.write_text(json.dumps(file))
+    with pytest.raises(ImpossibleStory, match="sau hạn đang có"):
+        load_demo(folder)
 
 
 def approve_ones_own(events):

@@ -23,7 +23,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, username: str, **options: Any) -> None:
         username = username or input("Tên đăng nhập (user name): ").strip()
-        account = User(username=username, full_name="Quản trị", role=Role.ADMIN.value)
+        account = User(
+            username=username,
+            full_name="Quản trị",
+            role=Role.ADMIN.value,
+            is_staff=True,
+            is_superuser=True,
+        )
         if User.objects.filter(username=username).exists():
             raise CommandError(f"Đã có tài khoản {username} (this user name is taken).")
         password = os.environ.get("ADMIN_PASSWORD") or _asked_twice()

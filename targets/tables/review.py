@@ -1,20 +1,19 @@
-"""Sortable lists of `targets`, drawn with the project's one table template (design §8)."""
+"""The office's review queue."""
 
-import datetime
 from collections.abc import Sequence
 from typing import Any
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from targets.follow_up import FollowUpRow
 from targets.review import ReviewRow
-from targets.templatetags.display import day, status_word
-from targets.threads import Thread
 from targets.worksheet import PeriodFacts
 
 _NUM = {"th": {"class": "num w-num"}}
+
+_COUNT = {"th": {"class": "num"}, "td": {"class": "num"}}
 
 
 class ReviewTable(tables.Table):
@@ -65,55 +64,30 @@ class ReviewTable(tables.Table):
         return [row.record for row in self.rows]
 
 
-class DirectiveTable(tables.Table):
-    """Remarks and requests to explain, most urgent first."""
+class FollowUpTable(tables.Table):
+    """Who has reported: a row per unit, the longest overdue first."""
 
-    state = tables.Column("Trạng thái", order_by=("urgency",), attrs={"th": {"class": "w-st"}})
-    subject = tables.Column(
-        "Về việc", order_by=("about_task", "number_order"), attrs={"th": {"class": "w-subject"}}
+    mark = tables.Column("Chọn", orderable=False, attrs={"th": {"class": "w-mark"}})
+    unit = tables.Column("Đơn vị", order_by=("place",), attrs={"th": {"class": "w-unit"}})
+    sent_of_due = tables.Column("Kỳ này", order_by=("-unsent_count", "place"), attrs=_COUNT)
+    state = tables.Column("Tình trạng", order_by=("state_order", "place"))
+    complete = tables.Column(
+        "Từ đầu năm đã gửi", order_by=("complete_order", "place"), attrs=_COUNT
     )
-    text = tables.Column("Nội dung", orderable=False)
-    unit_short = tables.Column("Đơn vị", attrs={"th": {"class": "w-who"}})
-    quarter = tables.Column("Kỳ", attrs={"th": {"class": "w-day"}})
-    due_on = tables.Column("Hạn giải trình", attrs={"th": {"class": "w-day"}}, default="–")
-    at = tables.Column("Người ghi", attrs={"th": {"class": "w-who"}})
+    punctual = tables.Column("Đúng hạn", order_by=("punctual_order", "place"), attrs=_COUNT)
+    work_text = tables.Column("Đầu việc", order_by=("-work_count", "place"))
+    requests_text = tables.Column("Giải trình", order_by=("-requests_count", "place"))
+    reminded = tables.Column("Đôn đốc", order_by=("reminded_order", "place"))
 
-    row_header = "subject"
+    row_header = "unit"
 
     class Meta:
         template_name = "components/table.html"
-        attrs = {"class": "tbl stack directives", "id": "y-kien"}
+        attrs = {"class": "tbl stack follow"}
         order_by = "state"
 
-    def render_state(self, record: Thread) -> SafeString:
-        return status_word(record.state, record.state_words)
-
-    def render_subject(self, record: Thread) -> SafeString:
-        address = reverse("targets:directive", args=[record.pk])
-        subject = f"{record.subject[:1].upper()}{record.subject[1:]}"
-        return format_html(
-            '<a class="row-link" href="{}">{}</a><small>{}</small>',
-            address, subject, record.wording,
-        )  # fmt: skip
-
-    def render_text(self, record: Thread) -> SafeString:
-        """What was written, and the newest word on it."""
-        last = record.last
-        if last is None or len(record.said) == 1 or not last.text or last.text == record.text:
-            return format_html('<span class="words">{}</span>', record.text)
-        return format_html(
-            '<span class="words">{}</span><small class="words">{}: {}</small>',
-            record.text, last.word, last.text,
-        )  # fmt: skip
-
-    def render_quarter(self, record: Thread) -> str:
-        return record.period_name
-
-    def render_due_on(self, value: datetime.date) -> str:
-        return day(value)
-
-    def render_at(self, record: Thread) -> SafeString:
-        return format_html("{}<small>{}</small>", record.by, day(record.at))
+    def __init__(self, rows: Sequence[FollowUpRow], **options: Any) -> None:
+        super().__init__(rows, **options)
 
 
 def _heading(name: str, below: str) -> SafeString:
