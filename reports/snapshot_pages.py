@@ -87,9 +87,9 @@ class SnapshotPage:
         return [board_row(self.summary, line) for line in worst_first(self.summary.indicators)]
 
     @property
-    def file_name(self) -> str:
+    def file_stem(self) -> str:
         title, period = self.snapshot.title, self.page.paper.period_and_year
-        return f"{safe_name(f'So lieu chot {title} {self.summary.slug} {period}')}.xlsx"
+        return safe_name(f"So lieu chot {title} {self.summary.slug} {period}")
 
 
 @dataclass(frozen=True)

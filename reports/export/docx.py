@@ -128,6 +128,7 @@ def _title(document: Document, paper: Paper) -> None:
     write(document.add_paragraph(), paper.period_and_year, bold)
     notes = [ILLUSTRATIVE] if paper.illustrative else []
     notes += paper.asked_for
+    notes += [paper.summary.frozen] if paper.summary.frozen else []
     if paper.summary.include_submitted:
         notes.append("gồm cả số đã gửi, chưa duyệt")
     if notes:
