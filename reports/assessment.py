@@ -13,7 +13,9 @@ from typing import Any
 from reports.cells import NOTHING_TYPED, Basis, Cell, PeriodLine, TargetLine, Typed, judge
 from reports.directive_lines import DirectiveLine
 from reports.kept import decode, dotted, encode
+from reports.locality_lines import LocalityLine
 from reports.tally import Tally
+from reports.unit_lines import UnitLine
 from reports.work_lines import TaskGroupLine
 from targets.rules.comparison import Direction
 from targets.rules.figures import Formula
@@ -28,6 +30,7 @@ __all__ = [
     "FinalLine",
     "GroupLine",
     "IndicatorLine",
+    "LocalityLine",
     "MeasureLine",
     "PeriodLine",
     "ReportLine",
@@ -36,6 +39,7 @@ __all__ = [
     "TargetLine",
     "TaskGroupLine",
     "Typed",
+    "UnitLine",
     "indicator_standings",
     "judge",
     "worst_first",
@@ -112,7 +116,10 @@ class FinalLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """The counting report of an indicator in the period in question; status "": none yet."""
+    """The counting report of an indicator in the period in question; status "": none yet.
+
+    `returns`: how often the office has returned it.
+    """
 
     status: str = ""
     basis: Basis = Basis.NONE
@@ -135,6 +142,7 @@ class ReportLine:
     returned_at: datetime.datetime | None = None
     return_note: str = ""
     answer_by: datetime.date | None = None
+    returns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +234,7 @@ class GroupLine:
 class Summary:
     """A resolution in one period, complete. `partial`: only the rows its reader may see.
 
+    for_papers: it holds `task_groups`, `units` and `localities`, which a board does not ask for.
     Kept copies outlive this class: a new field gets a default, else they cannot be read any more.
     """
 
@@ -245,7 +254,10 @@ class Summary:
     include_submitted: bool = False
     partial: bool = False
     warnings: tuple[str, ...] = ()
-    task_groups: tuple[TaskGroupLine, ...] = ()  # only where a paper asked for them
+    for_papers: bool = False
+    task_groups: tuple[TaskGroupLine, ...] = ()
+    units: tuple[UnitLine, ...] = ()  # lead units whose reporting is told of
+    localities: tuple[LocalityLine, ...] = ()
     directives: tuple[DirectiveLine, ...] = ()  # most urgent first
     frozen: str = ""  # of a kept copy: when it was taken; every paper says so
 

@@ -1,11 +1,11 @@
-"""Rows to a Summary: the only queries of the board and the papers, seven whatever the size.
+"""Rows to a Summary: the only queries of the board and the papers, whatever the size.
 
 Two more where a measure continues one of last year's.
 """
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -23,6 +23,7 @@ from reports.assessment import (
     judge,
 )
 from reports.directive_rows import directive_lines
+from reports.locality_rows import locality_lines
 from reports.phrases import why_no_figure
 from reports.plan_rows import (
     Aim,
@@ -33,6 +34,7 @@ from reports.plan_rows import (
     planned_indicators,
 )
 from reports.report_rows import Filed, filed_reports, report_line
+from reports.unit_rows import unit_lines
 from reports.work_rows import task_groups_of
 from targets import clock
 from targets.last_year import Continuing, last_year_of
@@ -55,13 +57,13 @@ def summary_of(
     viewer: User | None = None,
     include_submitted: bool = False,
     periods: Sequence[Period] | None = None,
-    with_tasks: bool = False,
+    for_papers: bool = False,
 ) -> Summary:
     """Everything about a resolution in one of its periods, opened or not.
 
     viewer: the rows this person may read; None reads everything (commands). periods: those of
-    the resolution in order, where the caller already has them. with_tasks: the tasks too, by
-    four more queries. Raises UnknownQuarter.
+    the resolution in order, where the caller already has them. for_papers: tasks, units and
+    localities too, by seven more queries. Raises UnknownQuarter.
     """
     rows = list(resolution.periods.all()) if periods is None else list(periods)
     today = clock.today()
@@ -73,6 +75,7 @@ def summary_of(
     if place is None:
         raise UnknownQuarter(quarter)
     partial = viewer is not None and not viewer.has_role(Role.OFFICE, Role.LEADER)
+    reader = viewer if partial else None
     plan = planned_indicators(resolution, viewer)
     judging = _Judging(
         lines=lines,
@@ -98,7 +101,7 @@ def summary_of(
             indicators, key=lambda line: (line.group_number, line.group_name)
         )
     )
-    return Summary(
+    summary = Summary(
         slug=resolution.slug,
         quarter=quarter,
         title=resolution.title,
@@ -115,8 +118,21 @@ def summary_of(
         include_submitted=include_submitted,
         partial=partial,
         warnings=tuple(judging.warnings),
-        task_groups=task_groups_of(resolution, today, viewer) if with_tasks else (),
         directives=directive_lines(rows[place], viewer, today),
+    )
+    if not for_papers:
+        return summary
+    measures = {
+        measure_id: measure
+        for planned, line in zip(plan, indicators, strict=True)
+        for measure_id, measure in zip(planned.measures, line.measures, strict=True)
+    }
+    return replace(
+        summary,
+        for_papers=True,
+        task_groups=task_groups_of(resolution, today, viewer),
+        units=unit_lines(rows[place], reader),
+        localities=locality_lines(rows[place], reader, measures),
     )
 
 

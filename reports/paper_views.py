@@ -13,7 +13,8 @@ from reports.export.docx import write_report
 from reports.forms import SnapshotForm
 from reports.gather import summary_of
 from reports.heads import report_head
-from reports.papers_page import PapersPage, PaperWish, file_name
+from reports.paper_wish import PaperWish
+from reports.papers_page import PapersPage, file_name
 from reports.snapshot_pages import SnapshotPanel
 from targets.http import AppRequest
 from targets.places import Place, newest_place, place_of
@@ -59,9 +60,16 @@ def papers_page(
 @require_safe
 def summary_xlsx(request: AppRequest, slug: str, quarter: int) -> FileResponse:
     """The paper as a workbook, with the rows its reader may see."""
-    page = _page(request, slug, quarter)
+    page = _page(request, slug, quarter, for_papers=True)
     stream = BytesIO()
-    xlsx.write(page.summary, stream, narrowed=page.paper.narrowed)
+    paper = page.paper
+    xlsx.write(
+        page.summary,
+        stream,
+        narrowed=paper.narrowed,
+        units=paper.units,
+        parts=page.wish.parts,
+    )
     stream.seek(0)
     return FileResponse(
         stream, as_attachment=True, filename=file_name(page.paper), content_type=WORKBOOK
@@ -73,29 +81,30 @@ def summary_docx(request: AppRequest, slug: str, quarter: int) -> FileResponse:
     """The report to the committee as a Word file: for those who write it (design §7)."""
     if not request.user.has_role(Role.OFFICE, Role.LEADER):
         raise Http404
-    page = _page(request, slug, quarter, with_tasks=True)
+    page = _page(request, slug, quarter, for_papers=True)
     stream = BytesIO()
-    write_report(page.summary, stream, report_head(), narrowed=page.paper.narrowed)
+    paper = page.paper
+    write_report(page.summary, stream, report_head(), narrowed=paper.narrowed, units=paper.units)
     stream.seek(0)
     name = file_name(page.paper, "Bao cao", "docx")
     return FileResponse(stream, as_attachment=True, filename=name, content_type=DOCUMENT)
 
 
-def _page(request: AppRequest, slug: str, quarter: int, *, with_tasks: bool = False) -> PapersPage:
+def _page(request: AppRequest, slug: str, quarter: int, *, for_papers: bool = False) -> PapersPage:
     _readers_only(request)
     place = place_of(request.user, slug, quarter)
     wish = PaperWish.read(request.GET)
-    return PapersPage(_summary(request, place, wish, with_tasks=with_tasks), place, wish)
+    return PapersPage(_summary(request, place, wish, for_papers=for_papers), place, wish)
 
 
-def _summary(request: AppRequest, place: Place, wish: PaperWish, *, with_tasks: bool) -> Summary:
+def _summary(request: AppRequest, place: Place, wish: PaperWish, *, for_papers: bool) -> Summary:
     return summary_of(
         place.resolution,
         place.period.quarter,
         viewer=request.user,
         include_submitted=wish.include_submitted,
         periods=place.periods,
-        with_tasks=with_tasks,
+        for_papers=for_papers,
     )
 
 

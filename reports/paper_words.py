@@ -21,6 +21,7 @@ ILLUSTRATIVE = "Số liệu minh họa"
 MADE_BY = "NGƯỜI TỔNG HỢP"
 SIGNED_BY = "CHÁNH VĂN PHÒNG"
 UNIT_SIGNED_BY = "THỦ TRƯỞNG ĐƠN VỊ"
+MOST_UNITS = 3
 _COMMITTEE = re.compile(r"^\S+ ủy (?:xã |phường |thị trấn |đặc khu )?(?=\S)")
 
 
@@ -28,11 +29,13 @@ _COMMITTEE = re.compile(r"^\S+ ủy (?:xã |phường |thị trấn |đặc khu 
 class Paper:
     """A summary as a paper: what it is made of and everything said around its rows.
 
-    narrowed: only some groups were asked for.
+    narrowed: only some groups were asked for. units: the names of the lead units asked for; ()
+    all of them.
     """
 
     summary: Summary
     narrowed: bool = False
+    units: tuple[str, ...] = ()
 
     @property
     def illustrative(self) -> bool:
@@ -95,13 +98,46 @@ class Paper:
         text = ", ".join(parts)
         submitted = "gồm cả số đã gửi, chưa duyệt"
         text += f" - {submitted if summary.include_submitted else 'chỉ số đã duyệt'}"
-        if self.narrowed:
-            text += f" - chỉ gồm nhóm {', '.join(group.numeral for group in self.groups)}"
-        if summary.frozen:
-            text += f" - {summary.frozen}"
-        if self.illustrative:
-            text += f" - {ILLUSTRATIVE}"
-        return f"({text[:1].upper()}{text[1:]})"
+        return self._dated(text, *self.asked_for, self._only_visible())
+
+    @property
+    def asked_for(self) -> list[str]:
+        """What a narrowed paper is made of; nothing where it holds everything."""
+        return [part for part in (self._groups_asked_for("nhóm"), self._units_asked_for()) if part]
+
+    @property
+    def as_of_today(self) -> str:
+        """The same of work items, which have no groups of indicators and stand as of today."""
+        text = f"tính đến ngày {day(self.summary.made_on)}"
+        return self._dated(text, self._units_asked_for(), self._only_visible())
+
+    @property
+    def as_of_requests(self) -> str:
+        """The same of what was written to units in the period."""
+        text = f"{self.period_and_year}, tính đến ngày {day(self.summary.made_on)}"
+        groups = self._groups_asked_for("chỉ tiêu nhóm")
+        return self._dated(text, groups, self._units_asked_for(), self._only_visible())
+
+    def _dated(self, text: str, *limits: str) -> str:
+        parts = (text, *limits, self.summary.frozen, ILLUSTRATIVE if self.illustrative else "")
+        whole = " - ".join(part for part in parts if part)
+        return f"({whole[:1].upper()}{whole[1:]})"
+
+    def _groups_asked_for(self, noun: str) -> str:
+        if not self.narrowed:
+            return ""
+        return f"chỉ gồm {noun} {', '.join(group.numeral for group in self.groups)}"
+
+    def _units_asked_for(self) -> str:
+        """Three by name, the others counted."""
+        if not self.units:
+            return ""
+        named = ", ".join(self.units[:MOST_UNITS])
+        more = len(self.units) - MOST_UNITS
+        return f"chỉ gồm đơn vị {named}" + (f" và {more} đơn vị khác" if more > 0 else "")
+
+    def _only_visible(self) -> str:
+        return "chỉ gồm việc đơn vị được xem" if self.summary.partial else ""
 
     @property
     def indicator_sentence(self) -> str:

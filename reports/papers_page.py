@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
-from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from reports.assessment import Basis, DirectiveLine, IndicatorLine, Summary
 from reports.directive_lines import requests_sentence
 from reports.export.columns import Columns
+from reports.export.parts import PART_NAMES, Part
 from reports.export.summary_sheet import period_heading
 from reports.file_names import safe_name
-from reports.filters import WITH_SUBMITTED
 from reports.paper_table import NO_FIGURE, NOT_COMPARED, TableGroup, TableRow
+from reports.paper_wish import PaperWish
 from reports.paper_words import PARTY, TITLE, Paper, listed
 from reports.phrases import REVISING
 from targets.labels import standing_label
@@ -26,41 +25,10 @@ MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class PaperWish:
-    """Which paper somebody wants; no groups: all of them. Anything unknown is left out."""
+class Choice:
+    """A box to tick: what the address says of it, its words, whether it is ticked."""
 
-    groups: frozenset[int] = frozenset()
-    include_submitted: bool = False
-
-    @classmethod
-    def read(cls, query: QueryDict) -> Self:
-        numbers = (text for text in query.getlist("nhom") if text.isascii() and text.isdigit())
-        return cls(
-            groups=frozenset(int(text) for text in numbers if len(text) < 6),
-            include_submitted=query.get("so-lieu") == WITH_SUBMITTED,
-        )
-
-    def query(self) -> str:
-        """The address's fields, "" for the paper everybody gets."""
-        fields = [("so-lieu", WITH_SUBMITTED)] if self.include_submitted else []
-        fields += [("nhom", str(number)) for number in sorted(self.groups)]
-        return urlencode(fields)
-
-    def narrowed(self, summary: Summary) -> Summary:
-        """The groups asked for with what was written on them; all where none of them is known."""
-        kept = tuple(group for group in summary.groups if group.number in self.groups)
-        if not kept or kept == summary.groups:
-            return summary
-        numbers = {str(line.number) for group in kept for line in group.indicators}
-        about = tuple(
-            line for line in summary.directives if not line.about_task and line.number in numbers
-        )
-        return replace(summary, groups=kept, directives=about)
-
-
-@dataclass(frozen=True, slots=True)
-class GroupChoice:
-    number: int
+    value: str
     name: str
     chosen: bool
 
@@ -82,8 +50,9 @@ class PapersPage:
 
     def __init__(self, summary: Summary, place: Place, wish: PaperWish) -> None:
         self.whole, self.place, self.wish = summary, place, wish
-        self.summary = wish.narrowed(summary)
-        self.paper = Paper(self.summary, narrowed=self.summary.groups != summary.groups)
+        asked = wish.narrowed(summary)
+        self.summary = asked.summary
+        self.paper = Paper(asked.summary, narrowed=asked.by_groups, units=asked.units)
         self.columns = Columns.of(self.summary)
         self.party, self.title = PARTY, TITLE
 
@@ -92,12 +61,29 @@ class PapersPage:
         return f"Tài liệu họp: kết quả {self.paper.period_and_year}"
 
     @property
-    def groups(self) -> list[GroupChoice]:
-        chosen = {group.number for group in self.summary.groups}
+    def groups(self) -> list[Choice]:
+        """All ticked where no groups, or none that are known, were asked for."""
+        known = {group.number for group in self.whole.groups}
+        asked = self.wish.groups & known or known
         return [
-            GroupChoice(group.number, group.name, group.number in chosen)
+            Choice(str(group.number), f"{group.number}. {group.name}", group.number in asked)
             for group in self.whole.groups
         ]
+
+    @property
+    def units(self) -> list[Choice]:
+        """The lead units, in the resolution's order; none ticked: all of them."""
+        names = {line.lead_code: line.lead_name for line in self.whole.indicators if line.lead_code}
+        return [Choice(code, name, code in self.wish.units) for code, name in names.items()]
+
+    @property
+    def units_chosen(self) -> int:
+        return sum(unit.chosen for unit in self.units)
+
+    @property
+    def parts(self) -> list[Choice]:
+        """The sheets to choose beside the two that are always there."""
+        return [Choice(part.value, PART_NAMES[part], part in self.wish.parts) for part in Part]
 
     @property
     def query(self) -> str:
@@ -105,17 +91,15 @@ class PapersPage:
 
     @property
     def workbook(self) -> str:
-        """The address of the same paper as an Excel file."""
-        address = reverse("reports:summary-xlsx", args=[self.summary.slug, self.summary.quarter])
-        return f"{address}?{self.query}" if self.query else address
+        """Where the form's answers go for an Excel file."""
+        return reverse("reports:summary-xlsx", args=[self.summary.slug, self.summary.quarter])
 
     @property
     def report(self) -> str:
-        """The address of the report as a Word file; empty for those who do not write it."""
+        """The same for the report as a Word file; empty for those who do not write it."""
         if self.summary.partial:
             return ""
-        address = reverse("reports:summary-docx", args=[self.summary.slug, self.summary.quarter])
-        return f"{address}?{self.query}" if self.query else address
+        return reverse("reports:summary-docx", args=[self.summary.slug, self.summary.quarter])
 
     @property
     def approved(self) -> str:

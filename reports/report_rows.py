@@ -212,6 +212,7 @@ def _step_facts(step: EventRow, known: Mapping[str, Any]) -> dict[str, Any]:
                 "returned_at": step.at,
                 "return_note": step.note,
                 "answer_by": step.answer_by,
+                "returns": known.get("returns", 0) + (step.move == Move.RETURN),
             }
         case _:
             return {}

@@ -11,7 +11,8 @@ from reports.board import BoardRow, board_row
 from reports.file_names import safe_name
 from reports.forms import SnapshotForm
 from reports.models import Snapshot
-from reports.papers_page import PapersPage, PaperWish
+from reports.paper_wish import PaperWish
+from reports.papers_page import PapersPage
 from reports.phrases import day
 from reports.snapshot_changes import ChangedIndicator, changes_between
 from reports.snapshots import kept_summary
@@ -86,9 +87,9 @@ class SnapshotPage:
         return [board_row(self.summary, line) for line in worst_first(self.summary.indicators)]
 
     @property
-    def file_name(self) -> str:
+    def file_stem(self) -> str:
         title, period = self.snapshot.title, self.page.paper.period_and_year
-        return f"{safe_name(f'So lieu chot {title} {self.summary.slug} {period}')}.xlsx"
+        return safe_name(f"So lieu chot {title} {self.summary.slug} {period}")
 
 
 @dataclass(frozen=True)

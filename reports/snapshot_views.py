@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_tables2 import RequestConfig
 
 from reports.export import xlsx
+from reports.export.docx import write_report
 from reports.forms import SnapshotForm, WithdrawalForm
 from reports.gather import summary_of
+from reports.heads import report_head
 from reports.models import Snapshot
-from reports.paper_views import WORKBOOK, papers_page
+from reports.paper_views import DOCUMENT, WORKBOOK, papers_page
 from reports.snapshot_pages import ChangesPage, SnapshotPage
 from reports.snapshots import SnapshotRefused, kept_summary, take_snapshot, withdraw_snapshot
 from reports.tables import SnapshotTable
@@ -102,7 +104,20 @@ def snapshot_xlsx(request: AppRequest, pk: int) -> FileResponse:
     stream = BytesIO()
     xlsx.write(kept.summary, stream)
     stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename=kept.file_name, content_type=WORKBOOK)
+    return FileResponse(
+        stream, as_attachment=True, filename=f"{kept.file_stem}.xlsx", content_type=WORKBOOK
+    )
+
+
+@require_safe
+def snapshot_docx(request: AppRequest, pk: int) -> FileResponse:
+    """The report from the kept figures, under the letterhead of today."""
+    kept = SnapshotPage(_readable(request, pk))
+    stream = BytesIO()
+    write_report(kept.summary, stream, report_head())
+    stream.seek(0)
+    name = f"{kept.file_stem}.docx"
+    return FileResponse(stream, as_attachment=True, filename=name, content_type=DOCUMENT)
 
 
 @require_safe

@@ -57,7 +57,11 @@ def take_snapshot(
     try:
         with transaction.atomic():
             made.summary = summary_of(
-                place.resolution, period.quarter, viewer=by, include_submitted=include_submitted
+                place.resolution,
+                period.quarter,
+                viewer=by,
+                include_submitted=include_submitted,
+                for_papers=True,
             ).to_json()
             made.taken_at = clock.now()
             made.save(force_insert=True)

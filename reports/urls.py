@@ -35,6 +35,7 @@ urlpatterns = [
     path("chot-so-lieu/", snapshot_views.newest_snapshots, name="newest-snapshots"),
     path("chot-so-lieu/ban/<int:pk>/", snapshot_views.snapshot, name="snapshot"),
     path("chot-so-lieu/ban/<int:pk>/excel/", snapshot_views.snapshot_xlsx, name="snapshot-xlsx"),
+    path("chot-so-lieu/ban/<int:pk>/word/", snapshot_views.snapshot_docx, name="snapshot-docx"),
     path("chot-so-lieu/ban/<int:pk>/thay-doi/", snapshot_views.changes, name="snapshot-changes"),
     path("chot-so-lieu/ban/<int:pk>/thu-hoi/", snapshot_views.withdraw, name="snapshot-withdraw"),
     path("chot-so-lieu/<slug:slug>/", snapshot_views.snapshots, name="snapshots"),

@@ -12,7 +12,8 @@ class WorkLine:
     """A work item on the day the summary was made; `days`: how far from its date, never negative.
 
     `key` is the task's number and the item's place: 2.6.2. `name` as written inside a sentence.
-    `told`: the newest update's words; empty where its words are secret (`progress_only`).
+    `told`: the newest update's words, `asked`: what it proposes or does next; both empty where
+    its words are secret (`progress_only`). `due_note`: when, where no date is set.
     """
 
     key: str
@@ -28,6 +29,9 @@ class WorkLine:
     done_on: datetime.date | None = None
     percent: int | None = None
     told: str = ""
+    asked: str = ""
+    lead_code: str = ""
+    due_note: str = ""
 
     @property
     def overdue(self) -> bool:
@@ -45,7 +49,10 @@ class WorkLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A task paragraph with its work items in order."""
+    """A task paragraph with its work items in order.
+
+    `coordinating`: by name, but many localities are counted ("15 xã, phường").
+    """
 
     number: str
     title: str
@@ -54,6 +61,7 @@ class TaskLine:
     lead_short: str = ""
     coordinating: tuple[str, ...] = ()
     indicators: tuple[int, ...] = ()
+    lead_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

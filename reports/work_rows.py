@@ -2,13 +2,17 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.db.models import F, OuterRef, Subquery
 
 from reports.work_lines import TaskGroupLine, TaskLine, WorkLine
-from targets.models import Resolution, Task, TaskUpdate, User, WorkItem
+from targets.labels import UNIT_KIND_LABELS
+from targets.models import Resolution, Task, TaskUpdate, Unit, User, WorkItem
 from targets.rules.work import WorkState, standing_of
+
+MOST_LOCALITIES = 3
 
 
 def task_groups_of(
@@ -35,8 +39,9 @@ def task_groups_of(
                 items=tuple(items[task.pk]),
                 lead=task.lead_unit.name if task.lead_unit else "",
                 lead_short=task.lead_unit.brief if task.lead_unit else "",
-                coordinating=tuple(unit.brief for unit in task.coordinating_units.all()),
+                coordinating=_coordinating(task.coordinating_units.all()),
                 indicators=tuple(sorted(one.number for one in task.indicators.all())),
+                lead_code=task.lead_unit.code if task.lead_unit else "",
             ),
         )
         for task in rows
@@ -55,6 +60,8 @@ def _items(resolution: Resolution, today: datetime.date) -> dict[int, list[WorkL
         .select_related("task", "lead_unit")
         .annotate(
             told=Subquery(newest.values("text")[:1]),
+            proposed=Subquery(newest.values("proposals")[:1]),
+            comes_next=Subquery(newest.values("next_step")[:1]),
             percent=Subquery(newest.values("percent")[:1]),
             first_due_on=F("extension__first_due_on"),
         )
@@ -79,6 +86,18 @@ def _items(resolution: Resolution, today: datetime.date) -> dict[int, list[WorkL
                 done_on=row.done_on,
                 percent=row.percent,
                 told="" if row.progress_only else row.told or "",
+                asked="" if row.progress_only else row.proposed or row.comes_next or "",
+                lead_code=row.lead_unit.code if row.lead_unit else "",
+                due_note=row.due_note,
             )
         )
     return found
+
+
+def _coordinating(units: Iterable[Unit]) -> tuple[str, ...]:
+    found = list(units)
+    localities = [unit for unit in found if unit.kind == "locality"]
+    if len(localities) <= MOST_LOCALITIES:
+        return tuple(unit.brief for unit in found)
+    others = (unit.brief for unit in found if unit.kind != "locality")
+    return (*others, f"{len(localities)} {UNIT_KIND_LABELS['locality'].lower()}")

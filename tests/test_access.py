@@ -158,6 +158,7 @@ ROWS = {
     "reports:snapshots slug": Row("404 404 200 200 200"),
     "reports:snapshot pk": Row(DECIDERS),
     "reports:snapshot-xlsx pk": Row(DECIDERS),
+    "reports:snapshot-docx pk": Row(DECIDERS),
     "reports:snapshot-changes pk": Row(DECIDERS),
     "reports:snapshot-take slug quarter": Row(
         READ_ONLY, "404 404 302 302 404", data={"title": "Trình BTV"}

@@ -10,27 +10,28 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.directive_lines import DirectiveLine
 from reports.export.formats import BAND_FILL, Formats, clean
-from reports.export.layout import (
-    LINE_HEIGHT,
-    MARGIN,
-    TALLEST,
-    Block,
-    Text,
-    lines_of,
-    page_breaks,
-    row_height,
+from reports.export.layout import Block, Text, fitting, page_breaks, row_height
+from reports.export.page import (
+    SIZE,
+    SMALL,
+    heading_row,
+    set_page,
+    set_widths,
+    sheet_top,
+    write_note,
+    write_numbers,
+    write_whole_row,
 )
-from reports.export.page import heading_row, set_page, set_widths, write_numbers
+from reports.export.parts import PART_NAMES, Part
 from reports.paper_table import NO_FIGURE, NOT_COMPARED, lowered
-from reports.paper_words import ILLUSTRATIVE, Paper
+from reports.paper_words import Paper
 from reports.phrases import day
 from targets.rules.directives import DirectiveStatus
 
-SHEET = "Ý kiến chỉ đạo"
+SHEET = PART_NAMES[Part.DIRECTIVES]
 TITLE = "Ý KIẾN CHỈ ĐẠO, YÊU CẦU GIẢI TRÌNH"
 NOTHING = "Trong kỳ chưa có ý kiến chỉ đạo, yêu cầu giải trình nào."
 ON_BEHALF = "Văn phòng ghi thay"
-CONTINUED = "… (xem tiếp trên phần mềm)"
 NOTE = (
     "Quá hạn: đã qua hạn giải trình mà đơn vị chưa trả lời. “Đã giải trình” là chờ lãnh đạo, Văn "
     "phòng xem xét. Gồm cả yêu cầu của các kỳ trước trong năm chưa kết thúc."
@@ -38,10 +39,6 @@ NOTE = (
 FIRST_ROW = 7
 KEY, SUBJECT, UNIT, TEXT, ASKED, DUE, STATE, ANSWER, ANSWERED = range(9)
 WIDTHS = (5, 26, 16, 37, 14.5, 11.5, 14, 35, 14.5)
-SMALL = 11
-SIZE = 12
-TOP_HEIGHTS = (18.0, 22.0, 18.0, 6.0)
-MOST_LINES = int((TALLEST - MARGIN) / (SIZE * LINE_HEIGHT))
 LATE = "late"
 Wish = dict[str, Any]
 _GROUPS = (
@@ -89,7 +86,8 @@ def directive_groups(lines: tuple[DirectiveLine, ...]) -> Iterator[DirectiveGrou
 
 def write_directives(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
     set_widths(sheet, WIDTHS)
-    repeated = _heading(sheet, formats, paper)
+    top = sheet_top(sheet, formats, paper, title=TITLE, as_of=paper.as_of_requests, widths=WIDTHS)
+    repeated = _heading(sheet, formats)
     blocks: list[Block] = []
     row, count = FIRST_ROW, 0
     for group in directive_groups(paper.summary.directives):
@@ -104,21 +102,11 @@ def write_directives(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
         blocks += [Block(row + 1 + at, heights[at]) for at in range(1, len(heights))]
         row += 1 + len(group.lines)
     if not count:
-        made = formats.centred(italic=True)
-        sheet.merge_range(row, KEY, row, ANSWERED, "", made)
-        sheet.write_string(row, KEY, NOTHING, made)
-        sheet.set_row(row, 30)
-        blocks.append(Block(row, 30))
+        blocks.append(Block(row, write_whole_row(sheet, formats, row, NOTHING, WIDTHS)))
         row += 1
-    height = row_height([Text(NOTE, sum(WIDTHS), SMALL)], least=16)
-    made = formats.get(italic=True, font_size=SMALL, text_wrap=True, align="left")
-    sheet.merge_range(row, KEY, row, ANSWERED, "", made)
-    sheet.write_string(row, KEY, NOTE, made)
-    sheet.set_row(row, height)
-    blocks.append(Block(row, height, clings=True))
-    first_used = sum(TOP_HEIGHTS) + repeated
+    blocks.append(Block(row, write_note(sheet, formats, row, NOTE, WIDTHS), clings=True))
     sheet.set_h_pagebreaks(
-        page_breaks(blocks, widths=WIDTHS, first_used=first_used, repeated=repeated)
+        page_breaks(blocks, widths=WIDTHS, first_used=top + repeated, repeated=repeated)
     )
     sheet.repeat_rows(4, 6)
     sheet.freeze_panes(FIRST_ROW, UNIT)
@@ -126,19 +114,7 @@ def write_directives(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
     sheet.print_area(0, 0, row, ANSWERED)
 
 
-def _heading(sheet: Worksheet, formats: Formats, paper: Paper) -> float:
-    left = " ".join(part for part in reversed(paper.issuer_lines) if part)
-    sheet.merge_range(0, KEY, 0, UNIT, "", formats.get(bold=True))
-    sheet.write_string(0, KEY, clean(left), formats.get(bold=True))
-    for row, words, wish in (
-        (1, TITLE, {"bold": True, "font_size": 14}),
-        (2, _as_of(paper), {"italic": True}),
-    ):
-        made = formats.get(align="center", **wish)
-        sheet.merge_range(row, KEY, row, ANSWERED, "", made)
-        sheet.write_string(row, KEY, clean(words), made)
-    for row, height in enumerate(TOP_HEIGHTS):
-        sheet.set_row(row, height)
+def _heading(sheet: Worksheet, formats: Formats) -> float:
     height = heading_row(
         sheet,
         formats,
@@ -155,18 +131,6 @@ def _heading(sheet: Worksheet, formats: Formats, paper: Paper) -> float:
         widths=WIDTHS,
     )  # fmt: skip
     return height + write_numbers(sheet, formats, 6, len(WIDTHS))
-
-
-def _as_of(paper: Paper) -> str:
-    period, made_on = paper.period_and_year, day(paper.summary.made_on)
-    parts = [f"{period[:1].upper()}{period[1:]}, tính đến ngày {made_on}"]
-    if paper.narrowed:
-        parts.append(f"chỉ gồm chỉ tiêu nhóm {', '.join(group.numeral for group in paper.groups)}")
-    if paper.summary.partial:
-        parts.append("chỉ gồm việc đơn vị được xem")
-    if paper.illustrative:
-        parts.append(ILLUSTRATIVE)
-    return f"({' - '.join(parts)})"
 
 
 def _band(sheet: Worksheet, formats: Formats, row: int, group: DirectiveGroup) -> float:
@@ -207,7 +171,7 @@ def _write_line(
     for column, (said, made, size) in texts.items():
         indent = 1 if column in {SUBJECT, TEXT, ANSWER} else 0
         bold = column == STATE and code == LATE
-        words = _fitting(clean(said), WIDTHS[column], size, indent=indent)
+        words = fitting(clean(said), WIDTHS[column], size, indent=indent)
         sheet.write_string(row, column, words, made)
         heights.append(Text(words, WIDTHS[column], size, bold=bold, indent=indent))
     sheet.write_number(row, KEY, number, formats.centred(num_format="0"))
@@ -231,17 +195,3 @@ def _who(name: str, at: datetime.datetime | None, how: str = "") -> str:
     if at is None:
         return ""
     return "\n".join(filter(None, (name, day(timezone.localtime(at)), how)))
-
-
-def _fitting(text: str, width: float, size: float, *, indent: int) -> str:
-    """The text, or as much of it as the tallest possible row shows."""
-    if lines_of(text, width, size, indent=indent) <= MOST_LINES:
-        return text
-    words = text.split(" ")
-    low, high = 0, len(words)
-    while high - low > 1:
-        middle = (low + high) // 2
-        shown = " ".join(words[:middle]) + CONTINUED
-        fits = lines_of(shown, width, size, indent=indent) <= MOST_LINES
-        low, high = (middle, high) if fits else (low, middle)
-    return (" ".join(words[:low]) or text[: int(width) * MOST_LINES // 2]) + CONTINUED

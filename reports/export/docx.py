@@ -45,14 +45,20 @@ BLANK_NAME = "……………………"
 
 
 def write_report(
-    summary: Summary, stream: IO[bytes], head: PaperHead, *, narrowed: bool = False
+    summary: Summary,
+    stream: IO[bytes],
+    head: PaperHead,
+    *,
+    narrowed: bool = False,
+    units: tuple[str, ...] = (),
 ) -> None:
     """Write the report of a summary gathered with its tasks.
 
-    narrowed: only some groups were asked for; the paper says so. A figure is never compared
-    here: sentences come from reports.sentences, the appendix from the same table as Excel.
+    narrowed: only some groups were asked for; units: the lead units asked for; the paper says so.
+    A figure is never compared here: sentences come from reports.sentences, the appendix from the
+    same table as Excel.
     """
-    paper = Paper(summary, narrowed=narrowed)
+    paper = Paper(summary, narrowed=narrowed, units=units)
     footnote = ILLUSTRATIVE if summary.illustrative else ""
     document = docx.Document()
     base_style(document)
@@ -121,8 +127,8 @@ def _title(document: Document, paper: Paper) -> None:
     write(document.add_paragraph(), report_subject(paper), bold)
     write(document.add_paragraph(), paper.period_and_year, bold)
     notes = [ILLUSTRATIVE] if paper.illustrative else []
-    if paper.narrowed:
-        notes.append(f"chỉ gồm nhóm {', '.join(group.numeral for group in paper.groups)}")
+    notes += paper.asked_for
+    notes += [paper.summary.frozen] if paper.summary.frozen else []
     if paper.summary.include_submitted:
         notes.append("gồm cả số đã gửi, chưa duyệt")
     if notes:

@@ -14,6 +14,8 @@ SIZE = 12
 COMMAS = "[$-42A]"  # LibreOffice prints commas in any locale; Excel follows the PC's region
 HEADING_FILL = "#D9D9D9"
 BAND_FILL = "#E7E6E6"
+DATED = "dd/mm/yyyy"
+DASHED = '0;-0;"-"'  # counts: zero is a dash
 PAPER = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -52,6 +54,7 @@ class Formats:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._late: Format | None = None
 
     def get(self, **wish: Any) -> Format:
         """A format with these XlsxWriter properties; text is centred vertically."""
@@ -59,6 +62,13 @@ class Formats:
         if key not in self._made:
             self._made[key] = self._book.add_format({"valign": "vcenter", **wish})
         return self._made[key]
+
+    def late(self) -> Format:
+        """What a conditional format does to days late; bold tells it in black and white."""
+        if self._late is None:
+            look = {"bold": True, "font_color": "#6B3A00", "bg_color": "#FFECCB"}
+            self._late = self._book.add_format(look)
+        return self._late
 
     def cell(self, **wish: Any) -> Format:
         """A bordered cell whose text wraps."""

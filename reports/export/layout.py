@@ -20,6 +20,7 @@ CAUTION = 0.97  # programs differ a little in where they wrap; an empty line is 
 LINE_HEIGHT = 1.285
 MARGIN = 4.0
 TALLEST = 409.0
+CONTINUED = "… (xem tiếp trên phần mềm)"
 MM = 72 / 25.4
 A4_LONG, A4_SHORT = 297 * MM, 210 * MM
 MARGINS_MM = {"left": 12, "right": 10, "top": 13, "bottom": 13}
@@ -100,6 +101,26 @@ def row_height(texts: Iterable[Text], *, least: float = 19.5) -> float:
         default=0.0,
     )
     return min(max(ceil(tallest * 4) / 4, least), TALLEST)
+
+
+def most_lines(size: float) -> int:
+    """How many lines the tallest possible row shows."""
+    return int((TALLEST - MARGIN) / (size * LINE_HEIGHT))
+
+
+def fitting(text: str, width: float, size: float, *, indent: int = 0) -> str:
+    """The text, or as much of it as the tallest possible row shows."""
+    most = most_lines(size)
+    if lines_of(text, width, size, indent=indent) <= most:
+        return text
+    low, high = 0, len(text)
+    while high - low > 1:
+        middle = (low + high) // 2
+        shown = text[:middle] + CONTINUED
+        fits = lines_of(shown, width, size, indent=indent) <= most
+        low, high = (middle, high) if fits else (low, middle)
+    whole_words = text[:low].rpartition(" ")[0] or text[:low]
+    return whole_words + CONTINUED
 
 
 @dataclass(frozen=True, slots=True)

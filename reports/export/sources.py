@@ -14,7 +14,15 @@ from reports.assessment import IndicatorLine, MeasureLine
 from reports.export.columns import cell
 from reports.export.formats import Formats, clean, decimals_of, figure_pattern
 from reports.export.layout import Block, Text, page_breaks, row_height
-from reports.export.page import heading_row, set_page, set_widths, write_numbers
+from reports.export.page import (
+    SMALL,
+    heading_row,
+    set_page,
+    set_widths,
+    sheet_top,
+    write_note,
+    write_numbers,
+)
 from reports.paper_notes import ON_BEHALF, cut
 from reports.paper_table import NOT_COMPARED, printed_value
 from reports.paper_words import SOURCES_TITLE, Paper
@@ -29,8 +37,6 @@ FIRST_ROW = 7
 (KEY, NAME, METHOD, SUPPLIER, START, LOW, HIGH, TOLERANCE, VALUE, DENOMINATOR, YEAR_AGO, EXPECTED,
  EXPECTED_FROM, NATURE, AS_OF, SENT, APPROVED) = range(17)  # fmt: skip
 WIDTHS = (5, 24, 27, 15, 8, 8, 7.5, 6.5, 9, 8.5, 8.5, 8.5, 8.5, 8.5, 10, 12.5, 12.5)
-SMALL = 11
-TOP_HEIGHTS = (18.0, 22.0, 18.0, 6.0)
 _EXPECTED_WORDS = {
     ExpectedFrom.MILESTONE: "mốc quý",
     ExpectedFrom.LINE: "đường thẳng",
@@ -55,6 +61,7 @@ def source_rows(paper: Paper) -> dict[str, SourceRow]:
 
 def write_sources(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
     set_widths(sheet, WIDTHS)
+    top = sheet_top(sheet, formats, paper, title=SOURCES_TITLE, as_of=paper.as_of, widths=WIDTHS)
     repeated = _heading(sheet, formats, paper)
     blocks: list[Block] = []
     row = FIRST_ROW
@@ -63,16 +70,9 @@ def write_sources(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
             height = _write_measure(sheet, formats, row, line, measure, paper)
             blocks.append(Block(row, height))
             row += 1
-    note = _foot(paper)
-    words = clean(note)
-    height = row_height([Text(words, sum(WIDTHS), SMALL)], least=16)
-    sheet.merge_range(row, 0, row, APPROVED, "", formats.get(italic=True))
-    sheet.write_string(row, 0, words, formats.get(italic=True, font_size=SMALL, text_wrap=True))
-    sheet.set_row(row, height)
-    blocks.append(Block(row, height))
-    first_used = sum(TOP_HEIGHTS) + repeated
+    blocks.append(Block(row, write_note(sheet, formats, row, _foot(paper), WIDTHS)))
     sheet.set_h_pagebreaks(
-        page_breaks(blocks, widths=WIDTHS, first_used=first_used, repeated=repeated)
+        page_breaks(blocks, widths=WIDTHS, first_used=top + repeated, repeated=repeated)
     )
     sheet.repeat_rows(4, 6)
     sheet.freeze_panes(FIRST_ROW, METHOD)
@@ -81,18 +81,6 @@ def write_sources(sheet: Worksheet, formats: Formats, paper: Paper) -> None:
 
 
 def _heading(sheet: Worksheet, formats: Formats, paper: Paper) -> float:
-    left = " ".join(part for part in reversed(paper.issuer_lines) if part)
-    sheet.merge_range(0, 0, 0, SUPPLIER, "", formats.get(bold=True))
-    sheet.write_string(0, 0, clean(left), formats.get(bold=True))
-    for row, words, wish in (
-        (1, SOURCES_TITLE, {"bold": True, "font_size": 14}),
-        (2, paper.as_of, {"italic": True}),
-    ):
-        made = formats.get(align="center", **wish)
-        sheet.merge_range(row, 0, row, APPROVED, "", made)
-        sheet.write_string(row, 0, clean(words), made)
-    for row, height in enumerate(TOP_HEIGHTS):
-        sheet.set_row(row, height)
     summary = paper.summary
     period = paper.period_and_year
     tops = {

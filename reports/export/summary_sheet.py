@@ -7,9 +7,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from reports.assessment import PeriodLine
-from reports.export.columns import GOAL, KEY, LAST_YEAR, NAME, UNIT, Columns, cell, span
+from reports.export.columns import GOAL, KEY, LAST_YEAR, NAME, UNIT, Columns, span
 from reports.export.formats import HEADING_FILL, Formats, clean
 from reports.export.layout import Block, Text, page_breaks, row_height
+from reports.export.links import TABLE, TableCells
+from reports.export.marks import mark_signs
 from reports.export.page import heading_row, set_page, set_widths, write_numbers
 from reports.export.sources import SourceRow
 from reports.export.summary_rows import SummaryRows
@@ -17,25 +19,13 @@ from reports.export.tally_formulas import Counted, detail_formula, tally_formula
 from reports.paper_table import SIGNS
 from reports.paper_words import PARTY, TITLE, Paper
 from targets.labels import standing_label
-from targets.rules.standing import Standing
 
-SHEET = "Tổng hợp"
+SHEET = TABLE
 FIRST_ROW = 10
 TOP_HEIGHTS = (21.0, 20.0, 16.0, 21.0, 20.0, 18.0, 6.0)
 SIGNING_SPACE = 40.0
 SMALL = 11
 Wish = dict[str, Any]
-# Colour is extra: sign and word carry the standing on paper
-LOOKS = {
-    Standing.EXCEEDED: {"bold": True, "font_color": "#31308A", "bg_color": "#E4E4F8"},
-    Standing.MET: {"bold": True, "font_color": "#00535F", "bg_color": "#D3EDF1"},
-    Standing.ON_TRACK: {"font_color": "#00535F"},
-    Standing.BEHIND: {"bold": True, "font_color": "#6B3A00", "bg_color": "#FFECCB"},
-    Standing.MISSED: {"bold": True, "font_color": "#FFFFFF", "bg_color": "#A8330A"},
-    Standing.IN_PROGRESS: {"bg_color": "#EDEFF2"},
-    Standing.NO_FIGURE: {"bold": True, "italic": True},
-    Standing.NOT_DUE: {"italic": True, "font_color": "#454D57"},
-}
 
 
 def write_summary_sheet(
@@ -44,7 +34,8 @@ def write_summary_sheet(
     formats: Formats,
     paper: Paper,
     sources: dict[str, SourceRow],
-) -> None:
+) -> TableCells:
+    """Write the sheet; say where its cells are."""
     columns = Columns.of(paper.summary)
     set_widths(sheet, columns.widths)
     _letterhead(sheet, formats, paper, columns)
@@ -61,12 +52,14 @@ def write_summary_sheet(
         repeated=headings,
     )
     sheet.set_h_pagebreaks(breaks)
-    _mark_standings(book, sheet, columns, last_row)
+    mark_signs(book, sheet, columns.standing, FIRST_ROW, last_row)
     _offer_standings(sheet, columns, rows)
     sheet.repeat_rows(7, FIRST_ROW - 1)
     sheet.freeze_panes(FIRST_ROW, UNIT)
     set_page(sheet, SHEET, illustrative=paper.illustrative)
     sheet.print_area(0, 0, end, columns.note)
+    found = {line.key: row for row, line in rows.standings}
+    return TableCells(columns, found, FIRST_ROW, last_row)
 
 
 def _letterhead(sheet: Worksheet, formats: Formats, paper: Paper, columns: Columns) -> None:
@@ -195,23 +188,6 @@ def _sign(
         if words:
             sheet.merge_range(row, first, row, last, "", made)
             sheet.write_string(row, first, words, made)
-
-
-def _mark_standings(book: Workbook, sheet: Worksheet, columns: Columns, last_row: int) -> None:
-    first = cell(columns.standing, FIRST_ROW)
-    column = f"${first}"
-    for standing, look in LOOKS.items():
-        sheet.conditional_format(
-            FIRST_ROW,
-            columns.standing,
-            last_row,
-            columns.standing,
-            {
-                "type": "formula",
-                "criteria": f'=LEFT({column},1)="{SIGNS[standing]}"',
-                "format": book.add_format(look),
-            },
-        )
 
 
 def _offer_standings(sheet: Worksheet, columns: Columns, rows: SummaryRows) -> None:

@@ -16,12 +16,17 @@ from targets.models import (
     Resolution,
     ReviewEvent,
     Target,
+    Task,
+    TaskGroup,
+    TaskUpdate,
     Unit,
     User,
+    WorkItem,
 )
 from targets.rules.workflow import Role, Status
 
 GROUPS = 5
+LOCALITIES = 15
 QUARTERS = (
     (1, "Quý I", "0.25", 3, 31),
     (2, "6 tháng đầu năm", "0.5", 6, 30),
@@ -32,7 +37,10 @@ ROLES = (Role.REPORTER, Role.HEAD, Role.OFFICE, Role.LEADER)
 
 
 def build(size: int) -> tuple[Resolution, Unit, dict[Role, User]]:
-    """One unit that leads `size` indicators: three quarters approved or sent, the last in work."""
+    """One unit that leads `size` indicators: three quarters approved or sent, the last in work.
+
+    As many tasks with three work items each, and some measures that fifteen localities report.
+    """
     unit = Unit.objects.create(code=f"don-vi-{size}", name="Phòng Tài chính - Kế hoạch")
     people = {
         role: User.objects.create(username=f"{role.value}-{size}", role=role.value, unit=unit)
@@ -69,7 +77,65 @@ def build(size: int) -> tuple[Resolution, Unit, dict[Role, User]]:
         for number in range(1, size + 1)
     )
     _report(indicators, periods, unit, people)
+    _add_tasks(resolution, unit, size)
+    _add_localities(indicators[-max(6, size // 50) :], periods[2], size)
     return resolution, unit, people
+
+
+def _add_tasks(resolution: Resolution, unit: Unit, size: int) -> None:
+    group = TaskGroup.objects.create(resolution=resolution, number=1, name="Về phát triển kinh tế")
+    tasks = Task.objects.bulk_create(
+        Task(group=group, number=f"1.{number}", order=number, title="Thu hút đầu tư",
+             lead_unit=unit)
+        for number in range(1, size + 1)
+    )  # fmt: skip
+    items = WorkItem.objects.bulk_create(
+        WorkItem(
+            task=task,
+            order=order,
+            name="kế hoạch giải ngân vốn đầu tư công năm 2024",
+            product="Kế hoạch",
+            lead_unit=unit,
+            due_on=date(2024, 8 if task.order % 10 == 0 else 12, 31),
+            state=("done", "running", "planned")[order - 1],
+        )
+        for task in tasks
+        for order in (1, 2, 3)
+    )
+    TaskUpdate.objects.bulk_create(
+        TaskUpdate(work_item=item, text=f"Đã làm với {item.pk} xã, phường", at=timezone.now())
+        for item in items
+    )
+
+
+def _add_localities(indicators: list[Indicator], period: Period, size: int) -> None:
+    wards = Unit.objects.bulk_create(
+        Unit(code=f"phuong-{size}-{number}", name=f"Phường số {number}", kind="locality")
+        for number in range(LOCALITIES)
+    )
+    Measure.objects.filter(indicator__in=indicators).update(
+        by_locality=True, formula="ratio", unit_of_measure="%"
+    )
+    Figure.objects.filter(measure__indicator__in=indicators).update(value=90, year_estimate=95)
+    measures = {
+        measure.indicator_id: measure
+        for measure in Measure.objects.filter(indicator__in=indicators)
+    }
+    reports = ProgressReport.objects.bulk_create(
+        ProgressReport(
+            indicator=indicator, period=period, unit=ward, counts=False,
+            status=Status.APPROVED.value, submitted_at=timezone.now(),
+        )
+        for indicator in indicators
+        for ward in wards
+    )  # fmt: skip
+    Figure.objects.bulk_create(
+        Figure(
+            report=report, measure=measures[report.indicator_id], numerator=900 + report.pk % 90,
+            denominator=1000,
+        )
+        for report in reports
+    )  # fmt: skip
 
 
 def _report(

@@ -131,7 +131,7 @@ def _the_rest(pages):
 
     leader.goto("/tong-hop/nq-2024/3/")
     with leader.expect_download() as asked:
-        leader.get_by_role("link", name="Tải Excel").click()
+        leader.get_by_role("button", name="Tải Excel").click()
     _the_file_says_the_same(asked.value.path())
     _the_command_says_the_same()
     for page in pages.values():

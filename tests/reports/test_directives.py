@@ -11,8 +11,8 @@ from django.urls import reverse
 from reports.assessment import Summary
 from reports.directive_lines import DirectiveLine, requests_sentence, waiting_by_indicator
 from reports.export import xlsx
-from reports.export.directives_sheet import CONTINUED, MOST_LINES, NOTHING, SHEET, WIDTHS
-from reports.export.layout import lines_of
+from reports.export.directives_sheet import NOTHING, SHEET, WIDTHS
+from reports.export.layout import CONTINUED, lines_of, most_lines
 from reports.gather import summary_of
 from targets.actions.directives import DirectiveWish, take_step
 from targets.rules.directives import DirectiveMove, DirectiveStatus
@@ -270,7 +270,7 @@ def test_a_long_text_ends_where_the_tallest_row_does(town):
         if str(cell.value or "").startswith("Đề nghị rà soát")
     )
     assert cell.value.endswith(CONTINUED)
-    assert lines_of(cell.value, WIDTHS[3], 12, indent=1) == MOST_LINES
+    assert lines_of(cell.value, WIDTHS[3], 12, indent=1) == most_lines(12)
     assert 390 < sheet.row_dimensions[cell.row].height <= 409
 
 

@@ -222,5 +222,5 @@ def test_query_count_of_the_papers(leader, count, django_assert_num_queries):
         make_report(make_indicator(resolution, number=number), 3, figures={"": "30"})
     with django_assert_num_queries(11):
         assert paper(leader).status_code == 200
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(14):
         assert paper(leader, name="reports:summary-xlsx").status_code == 200

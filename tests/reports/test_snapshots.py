@@ -10,6 +10,7 @@ from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from django.db import IntegrityError
@@ -123,6 +124,13 @@ def figures_in(response):
     return {row[0]: row[7] for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)}
 
 
+def words_of(response):
+    """All words of a Word report: its paragraphs and its tables."""
+    document = docx.Document(io.BytesIO(b"".join(response.streaming_content)))
+    cells = [cell.text for table in document.tables for cell in table._cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
 # Taking one
 
 
@@ -154,7 +162,7 @@ def test_a_snapshot_is_taken_on_the_papers_page(client, town, who):
 def test_what_is_kept_is_everything_that_the_papers_know(town):
     taken = Snapshot.objects.get(pk=town.take().pk)
     kept = replace(kept_summary(taken), frozen="")
-    assert kept == summary_of(town.resolution, 3, viewer=town.office)
+    assert kept == summary_of(town.resolution, 3, viewer=town.office, for_papers=True)
 
 
 def test_sent_figures_are_kept_where_asked_for(office, town):
@@ -341,6 +349,10 @@ def test_a_kept_paper_stays_and_the_comparison_shows_exactly_what_was_corrected(
     kept = figures_in(client.get(url("snapshot-xlsx", Snapshot.objects.get().pk)))
     live = figures_in(client.get(url("summary-xlsx", "nq-2024", 3)))
     assert (kept[3], live[3]) == (120, 112.5)
+    word = words_of(client.get(url("snapshot-docx", Snapshot.objects.get().pk)))
+    assert ("120 tỷ đồng" in word, "112,5 tỷ đồng" in word) == (True, False)
+    assert "số liệu chốt lúc" in word
+    assert "112,5 tỷ đồng" in words_of(client.get(url("summary-docx", "nq-2024", 3)))
 
 
 def test_a_rating_set_later_is_a_change(office, town):
@@ -394,7 +406,7 @@ def test_a_copy_that_lacks_a_newer_field_is_read_with_its_default(office, town):
     taken.refresh_from_db()
     line = kept_summary(taken).find(1)
     assert (line.finals, line.note, line.final_in(2)) == ((), "", None)
-    for name in ("snapshot", "snapshot-xlsx", "snapshot-changes"):
+    for name in ("snapshot", "snapshot-xlsx", "snapshot-docx", "snapshot-changes"):
         assert office.get(url(name, taken.pk)).status_code == 200
 
 
@@ -405,7 +417,7 @@ def test_a_copy_with_a_field_of_another_version_is_read_without_it(office, town)
     kept["groups"][0]["indicators"][0]["colour"] = "red"
     kept["groups"][0]["indicators"][0]["measures"][0]["cells"][2]["mood"] = None
     Snapshot.objects.update(summary=kept)
-    for name in ("snapshot", "snapshot-xlsx", "snapshot-changes"):
+    for name in ("snapshot", "snapshot-xlsx", "snapshot-docx", "snapshot-changes"):
         assert office.get(url(name, taken.pk)).status_code == 200
     assert office.get(url("snapshot-changes", taken.pk)).context["page"].found == []
 
@@ -445,7 +457,7 @@ def test_a_draft_is_for_the_office(client, town):
     town.resolution.save()
     for who, status in ((town.leader, 404), (town.office, 200)):
         client.force_login(who)
-        for name in ("snapshot", "snapshot-xlsx", "snapshot-changes"):
+        for name in ("snapshot", "snapshot-xlsx", "snapshot-docx", "snapshot-changes"):
             assert client.get(url(name, taken.pk)).status_code == status
         assert client.get(url("snapshots", "nq-2024")).status_code == status
 
@@ -597,6 +609,7 @@ def test_query_counts(client, django_assert_num_queries, count):
         ("snapshots", ["nq-2024"], 5),
         ("snapshot", [taken.pk], 4),
         ("snapshot-xlsx", [taken.pk], 3),
+        ("snapshot-docx", [taken.pk], 4),
         ("snapshot-changes", [taken.pk], 11),
     ):
         with django_assert_num_queries(queries, info=name):
@@ -612,6 +625,6 @@ def test_query_count_of_taking_one(client, django_assert_num_queries, count):
     for number in range(1, count + 1):
         make_report(make_indicator(resolution, number=number), 3, figures={"": "30"})
     client.force_login(make_user(Role.OFFICE))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(19):
         client.post(take_url(), {"title": TITLE, "form_key": str(uuid.uuid4())})
     assert Snapshot.objects.count() == 1

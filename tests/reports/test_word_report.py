@@ -64,7 +64,7 @@ def resolution():
 
 def written(resolution, quarter=3, head=HEAD, **wish):
     stream = io.BytesIO()
-    write_report(summary_of(resolution, quarter, with_tasks=True), stream, head, **wish)
+    write_report(summary_of(resolution, quarter, for_papers=True), stream, head, **wish)
     stream.seek(0)
     return docx.Document(stream)
 
@@ -218,7 +218,7 @@ def test_libreoffice_opens_it(resolution, tmp_path):
     )
     path = tmp_path / "bao-cao.docx"
     with path.open("wb") as stream:
-        write_report(summary_of(resolution, 3, with_tasks=True), stream, HEAD)
+        write_report(summary_of(resolution, 3, for_papers=True), stream, HEAD)
     subprocess.run(
         [SOFFICE, "--headless", f"-env:UserInstallation=file://{tmp_path}/lo", "--convert-to",
          "pdf", "--outdir", str(tmp_path), str(path)],
@@ -247,5 +247,5 @@ def test_query_count(client, django_assert_num_queries, resolution, count):
         make_update(make_work_item(task))
         make_indicator(resolution)
     client.force_login(make_user(Role.LEADER))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         client.get(reverse("reports:summary-docx", args=["nq-2024", 3]))

@@ -58,7 +58,7 @@ def _summary(options: dict[str, Any]) -> Summary:
             resolution,
             quarter,
             include_submitted=options["include_submitted"],
-            with_tasks=bool(options["docx"]),
+            for_papers=bool(options["docx"] or options["xlsx"]),
         )
     except UnknownQuarter:
         quarters = resolution.periods.values_list("quarter", flat=True)
