@@ -7,7 +7,7 @@ from django.db.models import F
 
 from reports.directive_lines import DirectiveLine, most_urgent_first
 from targets.models import Directive, Period, User
-from targets.rules.directives import DirectiveMove, DirectiveStatus, days_late
+from targets.rules.directives import DirectiveMove, DirectiveStatus, answer_days_late
 
 _COLUMNS = (
     "pk", "status", "text", "at", "answer_due_on", "period__quarter", "period__name",
@@ -81,7 +81,7 @@ def _begun(row: StepRow, today: datetime.date) -> dict[str, Any]:
         "unit_name": row.unit_name or "",
         "asked_by": row.full_name or row.username or "",
         "due_on": row.due_on,
-        "days_late": days_late(status, row.due_on, today),
+        "days_late": answer_days_late(status, row.due_on, today),
     }
 
 

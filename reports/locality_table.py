@@ -12,10 +12,10 @@ from reports.assessment import LocalityLine, MeasureLine, Summary
 from reports.comparisons import is_rate
 from reports.locality_lines import LocalityFigure, LocalitySum, sum_of
 from reports.phrases import tolerance_text
-from reports.risks import days_late
 from reports.sentences.indicator import listed, numbered
 from reports.sentences.slots import padded, prose, raised
 from targets.rules.comparison import Direction
+from targets.rules.days import days_late
 from targets.rules.figures import HUNDRED, Formula
 from targets.rules.pace import Pace
 from targets.rules.spelling import places

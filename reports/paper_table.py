@@ -19,6 +19,7 @@ from targets.rules.figures import HUNDRED, Formula
 from targets.rules.numbers import plain
 from targets.rules.pace import Pace
 from targets.rules.standing import Standing
+from targets.wording import lowered
 
 SIGNS = {
     Standing.EXCEEDED: "▲",
@@ -239,10 +240,6 @@ def _beyond_given(found: re.Match[str]) -> str:
 def basis_in_short(measure: MeasureLine) -> str:
     """What the quota is called in a narrow column: chỉ tiêu tỉnh giao → tỉnh giao."""
     return measure.assigned_basis.removeprefix("chỉ tiêu ") or "số giao"
-
-
-def lowered(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def roman(value: int) -> str:

@@ -3,7 +3,6 @@
 No cause and no proposal but the units' own. Knows no Django.
 """
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from reports.sentences.slots import padded, prose, raised
 from reports.work_lines import TaskLine, WorkLine
 from targets.rules.appraisal import Whose
 from targets.rules.comparison import Direction, Outcome
+from targets.rules.days import days_late
 from targets.rules.figures import HUNDRED, Formula
 from targets.rules.numbers import with_unit
 from targets.rules.pace import Pace
@@ -230,10 +230,6 @@ def localities_said(summary: Summary, measure: MeasureLine) -> str:
     if total.rate is None or measure.formula == Formula.DECREASE:
         return text
     return f"{text}, cộng lại {prose(total.rate, measure.decimals)}%"
-
-
-def days_late(due_on: datetime.date | None, on: datetime.date) -> int:
-    return 0 if due_on is None else max(0, (on - due_on).days)
 
 
 def proposal(summary: Summary, row: TableRow, *, lacking: bool) -> str:

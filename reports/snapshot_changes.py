@@ -19,7 +19,7 @@ from reports.assessment import (
     TargetLine,
 )
 from reports.paper_notes import cut
-from reports.paper_table import last_year, lowered, printed_value
+from reports.paper_table import last_year, printed_value
 from reports.phrases import (
     expected_words,
     figure_text,
@@ -31,6 +31,7 @@ from reports.phrases import (
 from targets.labels import standing_label
 from targets.rules.appraisal import ExpectedFrom
 from targets.rules.numbers import plain
+from targets.wording import lowered
 
 MISSING = "chưa có"
 ABSENT = "không có"

@@ -14,10 +14,11 @@ from django.utils import timezone
 from reports.assessment import Basis, IndicatorLine, Summary
 from reports.paper_notes import NATURES, ON_BEHALF, cut
 from reports.phrases import day
-from reports.risks import days_late, reminded_on
+from reports.risks import reminded_on
 from reports.sentences.indicator import listed, numbered
 from reports.sentences.slots import raised
 from reports.tally import Tally
+from targets.rules.days import days_late
 from targets.rules.workflow import Status
 
 NO_UNIT = "Chưa giao đơn vị chủ trì"

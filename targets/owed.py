@@ -16,6 +16,7 @@ from django.utils import timezone
 from targets import clock
 from targets.labels import WORK_STATE_LABELS
 from targets.models import Directive, Period, Resolution, TaskUpdate, WorkItem
+from targets.rules.days import days_late
 
 
 class Kind(StrEnum):
@@ -120,7 +121,7 @@ def _work(item: WorkItem, percent: int | None, today: datetime.date) -> Owed:
         name=item.name,
         state="Chưa hoàn thành",
         due_on=item.due_on,
-        days_late=max(0, (today - item.due_on).days) if item.due_on else 0,
+        days_late=days_late(item.due_on, today),
         last=last if percent is None else f"{last}, {percent}%",
     )
 
@@ -150,7 +151,7 @@ def _request(row: Directive, today: datetime.date) -> Owed:
         name=about,
         state="Chưa giải trình",
         due_on=due_on,
-        days_late=max(0, (today - due_on).days) if due_on else 0,
+        days_late=days_late(due_on, today),
         last=f"Yêu cầu ngày {timezone.localtime(row.at):%d/%m/%Y}",
     )
 

@@ -20,6 +20,7 @@ from targets.owed import (
     requests_owed,
     work_owed,
 )
+from targets.rules.days import days_late
 from targets.rules.figures import Formula, figure_of
 from targets.rules.workflow import Move, Status
 from targets.wording import figure_text, grouped, split_unit
@@ -86,13 +87,13 @@ def _report(
     returns: Mapping[tuple[int, int], ReviewEvent],
     today: datetime.date,
 ) -> Owed:
-    due_on, days_late = unit.deadline(period), 0
+    due_on, late = unit.deadline(period), 0
     if item.unsent:
-        days_late = max(0, (today - due_on).days) if due_on else 0
+        late = days_late(due_on, today)
     elif item.status == Status.RETURNED:
         back = returns.get((unit.pk, item.number))
-        due_on = back.answer_by if back and back.answer_by else None
-        days_late = max(0, (today - due_on).days) if due_on else 0
+        due_on = back.answer_by if back else None
+        late = days_late(due_on, today)
     due = [measure for measure in line.measures if measure.is_due]
     previous = line.measures[0].facts.previous
     return Owed(
@@ -104,7 +105,7 @@ def _report(
         state=STATES.get(item.status, ""),
         period_id=period.pk,
         due_on=due_on,
-        days_late=days_late,
+        days_late=late,
         measures=tuple(_measure(measure, unit, given, leads=unit.leads) for measure in due),
         at_will=tuple(measure.key for measure in line.measures if not measure.is_due),
         last=f"Đã gửi {short_period(previous)}" if previous else "",

@@ -19,7 +19,7 @@ from targets.models import Directive, DirectiveEntry, Period, Task, User
 from targets.rules.directives import (
     DirectiveMove,
     DirectiveStatus,
-    days_late,
+    answer_days_late,
     open_moves,
     urgency,
 )
@@ -158,7 +158,7 @@ def _thread(row: Directive, reader: User, today: datetime.date) -> Thread:
         unit_name="" if unit is None else unit.name,
         unit_short="" if unit is None else unit.brief,
         due_on=row.answer_due_on,
-        days_late=days_late(status, row.answer_due_on, today),
+        days_late=answer_days_late(status, row.answer_due_on, today),
         by=str(row.by or ""),
         at=row.at,
         said=tuple(_said(entries)),

@@ -23,10 +23,11 @@ from reports.export.page import (
     write_whole_row,
 )
 from reports.export.parts import PART_NAMES, Part
-from reports.paper_table import NO_FIGURE, NOT_COMPARED, lowered
+from reports.paper_table import NO_FIGURE, NOT_COMPARED
 from reports.paper_words import Paper
 from reports.phrases import day
 from targets.rules.directives import DirectiveStatus
+from targets.wording import lowered
 
 SHEET = PART_NAMES[Part.DIRECTIVES]
 TITLE = "Ý KIẾN CHỈ ĐẠO, YÊU CẦU GIẢI TRÌNH"

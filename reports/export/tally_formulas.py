@@ -6,10 +6,11 @@ They count by the sign in front, because the word follows the case ("Thấp hơn
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.paper_table import SIGNS, lowered
+from reports.paper_table import SIGNS
 from reports.tally import REACHED
 from targets.labels import standing_label
 from targets.rules.standing import JUDGED, Standing
+from targets.wording import lowered
 
 
 @dataclass(frozen=True, slots=True)

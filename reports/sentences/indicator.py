@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from reports.assessment import GroupLine, IndicatorLine, MeasureLine, Summary
-from reports.paper_table import group_title
 from reports.sentences.measure import measure_sentence, standing_said
-from reports.sentences.slots import lowered, padded
+from reports.sentences.slots import padded
 from reports.tally import Tally
 from targets.rules.standing import Standing
+from targets.wording import lowered
 
 RATED_BY = "lãnh đạo"  # where the office has not said in whose name it reports
 # How a group's heading counts, in this order; what does not occur is left out
@@ -67,11 +67,6 @@ def _final(line: IndicatorLine, rated_by: str) -> str:
         return ""
     reason = f" ({lowered(line.final.reason.rstrip('.'))})" if line.final.reason else ""
     return f"; {rated_by} đánh giá: {standing_said(None, line.final.standing)}{reason}"
-
-
-def group_heading(group: GroupLine) -> str:
-    """1. Nhóm chỉ tiêu về kinh tế (02 đúng tiến độ, 01 chậm)."""
-    return f"{group.number}. {group_title(group.name)} ({counts_of(group.tally)})"
 
 
 def counts_of(tally: Tally) -> str:

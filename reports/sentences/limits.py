@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from reports.assessment import IndicatorLine, MeasureLine, Summary
 from reports.sentences.indicator import listed, numbered
 from reports.sentences.opening import unlikely
-from reports.sentences.slots import Slots, lowered, padded, raised, rest_of_year
+from reports.sentences.slots import Slots, padded, raised, rest_of_year
 from reports.sentences.tasks import overdue_items
 from targets.rules.pace import Pace
 from targets.rules.standing import Standing
+from targets.wording import lowered
 
 LATE = frozenset({Standing.BEHIND, Standing.MISSED})
 NONE_LIMITED = "Đến thời điểm báo cáo, không có chỉ tiêu chậm tiến độ, không có đầu việc quá hạn."

@@ -9,7 +9,7 @@ from targets.rules.figures import HUNDRED, Formula
 from targets.rules.numbers import format as printed
 from targets.rules.numbers import with_unit
 from targets.rules.pace import Pace
-from targets.wording import split_unit
+from targets.wording import lowered, split_unit
 
 POINTS = "điểm phần trăm"
 PADDED_BELOW = 10
@@ -18,11 +18,6 @@ _NATURES = {"estimate": "ước ", "preliminary": "sơ bộ "}
 _QUARTERS = ("I", "II", "III", "IV")
 _LEFT_WORDS = {2: "hai quý còn lại", 3: "ba quý còn lại"}
 _OVER = " so với "
-
-
-def lowered(text: str) -> str:
-    """The text as it stands inside a sentence; an abbreviation at its head stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def raised(text: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from reports.assessment import Summary
 from reports.phrases import day
-from reports.sentences.slots import lowered, padded, raised
+from reports.sentences.slots import padded, raised
 from reports.work_lines import TaskGroupLine, WorkCounts, WorkLine
+from targets.wording import lowered
 
 DONE_NAMED = 3
 RUNNING_NAMED = 2

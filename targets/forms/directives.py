@@ -12,7 +12,8 @@ from targets.actions.directives import DAY_WANTED, DirectiveWish, Question
 from targets.forms.fields import PlainTextField, VnDateField
 from targets.labels import DIRECTIVE_MOVE_LABELS
 from targets.models import Indicator, Period, Task
-from targets.rules.directives import STEPS, DirectiveMove, DirectiveStatus, working_days_after
+from targets.rules.days import working_days_after
+from targets.rules.directives import STEPS, DirectiveMove, DirectiveStatus
 from targets.threads import Thread
 
 DAYS_TO_ANSWER = 3

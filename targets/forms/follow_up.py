@@ -13,7 +13,8 @@ from targets.actions.letterhead import OF_REPORTS, OF_SLIPS, TEXTS
 from targets.forms.fields import PlainTextField, VnDateField
 from targets.forms.widgets import LineBox
 from targets.models import Letterhead
-from targets.rules.reminding import SLIP_HOUR, SLIP_WORKING_DAYS, working_days_after
+from targets.rules.days import working_days_after
+from targets.rules.reminding import SLIP_HOUR, SLIP_WORKING_DAYS
 from targets.slips import hour_words
 
 _HOUR = re.compile(r"(\d{1,2})\s*(?::|giờ|gio|g|h)\s*(\d{2})?", re.IGNORECASE)

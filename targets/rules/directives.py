@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from targets.rules.days import days_late
 from targets.rules.workflow import Role
 
 
@@ -134,11 +135,11 @@ def is_on_behalf(move: DirectiveMove, speaker: Speaker) -> bool:
     return move is DirectiveMove.ANSWER and speaker.role is Role.OFFICE and not speaker.in_unit
 
 
-def days_late(status: DirectiveStatus, due_on: datetime.date | None, today: datetime.date) -> int:
+def answer_days_late(
+    status: DirectiveStatus, due_on: datetime.date | None, today: datetime.date
+) -> int:
     """How many days an answer is overdue; 0 where none is waited for or its day has not passed."""
-    if status is not OPEN or due_on is None:
-        return 0
-    return max(0, (today - due_on).days)
+    return days_late(due_on, today) if status is OPEN else 0
 
 
 def urgency(
@@ -155,15 +156,6 @@ def urgency(
     return WAITING.index(status), day.toordinal(), at.timestamp()
 
 
-def working_days_after(day: datetime.date, count: int) -> datetime.date:
-    """The day that is so many working days (Monday to Friday) later."""
-    while count:
-        day += datetime.timedelta(days=1)
-        count -= day.weekday() < SATURDAY
-    return day
-
-
-SATURDAY = 5
 # Somebody still has to do something: the unit first, then leadership
 WAITING = (OPEN, DirectiveStatus.ANSWERED)
 _WRONG_STATUS: Mapping[DirectiveStatus, str] = {

@@ -5,7 +5,6 @@ import datetime
 WORK_DAYS_BEFORE = frozenset({15, 5, 1})
 SLIP_WORKING_DAYS = 2
 SLIP_HOUR = datetime.time(16)
-_SATURDAY = 5
 
 
 def report_is_told(due_on: datetime.date, today: datetime.date, *, remind_days: int) -> bool:
@@ -24,11 +23,3 @@ def work_is_told(due_on: datetime.date, today: datetime.date) -> bool:
     """Whether a work item is due for a reminder: 15, 5, 1 days before, on the day, then weekly."""
     left = (due_on - today).days
     return left in WORK_DAYS_BEFORE if left > 0 else -left % 7 == 0
-
-
-def working_days_after(day: datetime.date, count: int) -> datetime.date:
-    """The day that many working days later; Saturdays and Sundays are none."""
-    while count > 0:
-        day += datetime.timedelta(days=1)
-        count -= day.weekday() < _SATURDAY
-    return day

@@ -11,13 +11,12 @@ from targets.rules.directives import (
     DirectiveMove,
     DirectiveStatus,
     Speaker,
-    days_late,
+    answer_days_late,
     is_on_behalf,
     is_theirs,
     open_moves,
     refusal,
     urgency,
-    working_days_after,
 )
 from targets.rules.workflow import Role
 
@@ -126,9 +125,9 @@ def test_on_behalf_is_the_office_for_another_unit():
     ("status", "due", "late"),
     [(O, 20, 4), (O, 24, 0), (O, 25, 0), (O, None, 0), (A, 20, 0), (S, 20, 0), (N, None, 0)],
 )
-def test_days_late(status, due, late):
+def test_how_late_an_answer_is(status, due, late):
     due_on = due and datetime.date(2024, 9, due)
-    assert days_late(status, due_on, datetime.date(2024, 9, 24)) == late
+    assert answer_days_late(status, due_on, datetime.date(2024, 9, 24)) == late
 
 
 def test_the_most_urgent_comes_first():
@@ -149,9 +148,3 @@ def test_the_most_urgent_comes_first():
     mixed = [*rows[3:], *rows[:3]]
     ordered = sorted(mixed, key=lambda row: urgency(*row[1:]))
     assert [row[0] for row in ordered] == [row[0] for row in rows]
-
-
-@pytest.mark.parametrize(("day", "later"), [(24, 27), (25, 30), (27, 2), (28, 2), (29, 2)])
-def test_three_working_days(day, later):
-    found = working_days_after(datetime.date(2024, 9, day), 3)
-    assert (found.day, found.weekday() < 5) == (later, True)

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from targets.rules.reminding import report_is_told, work_is_told, working_days_after
+from targets.rules.reminding import report_is_told, work_is_told
 from targets.rules.typesetting import line_count, text_width
 
 DUE = datetime.date(2024, 9, 20)
@@ -36,20 +36,6 @@ def test_work_items():
     assert told_on(lambda day: work_is_told(DUE, day), range(-30, 22)) == [
         -15, -5, -1, 0, 7, 14, 21,
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("day", "count", "then"),
-    [
-        ((2024, 9, 24), 2, (2024, 9, 26)),
-        ((2024, 9, 26), 2, (2024, 9, 30)),
-        ((2024, 9, 27), 1, (2024, 9, 30)),
-        ((2024, 9, 28), 2, (2024, 10, 1)),
-        ((2024, 9, 24), 0, (2024, 9, 24)),
-    ],
-)
-def test_working_days(day, count, then):
-    assert working_days_after(datetime.date(*day), count) == datetime.date(*then)
 
 
 @pytest.mark.parametrize(
