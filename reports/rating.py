@@ -6,6 +6,7 @@ from django.db import transaction
 
 from reports.models import Rating
 from targets import clock
+from targets.actions.refusal import Refused
 from targets.models import Indicator, Period, User
 from targets.rules.standing import JUDGED, Standing
 from targets.rules.workflow import Role
@@ -13,13 +14,8 @@ from targets.rules.workflow import Role
 STALE = "Người khác vừa đổi đánh giá này."
 
 
-class RatingRefused(Exception):
-    """Nothing was written. `field`: the box it is about; `stale`: somebody was quicker."""
-
-    def __init__(self, sentence: str, field: str = "", *, stale: bool = False) -> None:
-        super().__init__(sentence)
-        self.field = field
-        self.stale = stale
+class RatingRefused(Refused):
+    """A rating that may not be given."""
 
 
 @dataclass(frozen=True, slots=True)

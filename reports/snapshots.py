@@ -11,17 +11,14 @@ from reports.assessment import Summary
 from reports.gather import summary_of
 from reports.models import Snapshot
 from targets import clock
+from targets.actions.refusal import Refused
 from targets.models import User
 from targets.places import Place
 from targets.rules.workflow import Role
 
 
-class SnapshotRefused(Exception):
-    """Nothing was written. `stale`: somebody was quicker."""
-
-    def __init__(self, sentence: str, *, stale: bool = False) -> None:
-        super().__init__(sentence)
-        self.stale = stale
+class SnapshotRefused(Refused):
+    """A summary that may not be kept or withdrawn."""
 
 
 def take_snapshot(

@@ -2,16 +2,13 @@
 
 from django.utils.crypto import salted_hmac
 
+from targets.actions.refusal import Refused
 from targets.models import User
 from targets.rules.workflow import Role
 
 
-class AccountRefused(Exception):
-    """The act is not possible; str() is a Vietnamese sentence, `field` the box it is about."""
-
-    def __init__(self, sentence: str, field: str = "") -> None:
-        super().__init__(sentence)
-        self.field = field
+class AccountRefused(Refused):
+    """An act with an account that is not possible."""
 
 
 class PressedTwice(AccountRefused):

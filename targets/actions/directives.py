@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from targets import clock
+from targets.actions.refusal import Refused
 from targets.models import Directive, DirectiveEntry, Indicator, Period, Task, Unit, User
 from targets.rules.directives import (
     STEPS,
@@ -27,19 +28,8 @@ STALE = "Ý kiến này vừa được người khác cập nhật. Hãy xem l�
 SENT_TWICE = datetime.timedelta(minutes=10)
 
 
-class DirectiveRefused(Exception):
-    """A step that may not be taken; str() is a Vietnamese sentence for beside `field`.
-
-    `stale`: somebody was quicker; `forbidden`: the step is not this person's to take.
-    """
-
-    def __init__(
-        self, sentence: str, *, field: str = "", stale: bool = False, forbidden: bool = False
-    ) -> None:
-        super().__init__(sentence)
-        self.field = field
-        self.stale = stale
-        self.forbidden = forbidden
+class DirectiveRefused(Refused):
+    """A step with a directive that may not be taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.db.models import F
 from targets import clock
 from targets.actions.cases import actor_of, case_of, senders_of
 from targets.actions.readiness import unready
+from targets.actions.refusal import Refused
 from targets.models import (
     Figure,
     OfficePolicy,
@@ -31,19 +32,8 @@ from targets.rules.workflow import (
 STALE = "Báo cáo vừa được người khác cập nhật. Hãy xem lại rồi thực hiện bước này."
 
 
-class MoveRefused(Exception):
-    """A step that may not be taken; str() is a Vietnamese sentence for beside `field`.
-
-    `stale`: somebody was quicker; `forbidden`: the step is not this person's to take.
-    """
-
-    def __init__(
-        self, sentence: str, *, field: str = "", stale: bool = False, forbidden: bool = False
-    ) -> None:
-        super().__init__(sentence)
-        self.field = field
-        self.stale = stale
-        self.forbidden = forbidden
+class MoveRefused(Refused):
+    """A step with a report that may not be taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,12 @@ import datetime
 from django.db import transaction
 
 from targets import clock
+from targets.actions.refusal import Refused
 from targets.models import OfficeNotice, User
 
 
-class NoticeRefused(Exception):
-    """Why nothing was done, as a sentence; `field`: the box it is about, or empty."""
-
-    def __init__(self, sentence: str, field: str = "") -> None:
-        super().__init__(sentence)
-        self.field = field
+class NoticeRefused(Refused):
+    """A notice that may not be put up or taken down."""
 
 
 def put_up(text: str, until: datetime.date, *, by: User) -> OfficeNotice:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from targets import clock
 from targets.actions.outstanding import Outstanding, outstanding_in
+from targets.actions.refusal import Refused
 from targets.models import Period, PeriodChange, PeriodExtension, Unit, User
 from targets.rules.periods import (
     PERIOD_STEPS,
@@ -29,12 +30,8 @@ from targets.rules.periods import (
 OPEN_WORD, NOT_OPENED_WORD = "đang mở", "chưa mở"
 
 
-class PeriodRefused(Exception):
-    """A change that may not be made; str() is a Vietnamese sentence for beside `field`."""
-
-    def __init__(self, sentence: str, *, field: str = "") -> None:
-        super().__init__(sentence)
-        self.field = field
+class PeriodRefused(Refused):
+    """A change of a period that may not be made."""
 
 
 class PeriodMoved(PeriodRefused):

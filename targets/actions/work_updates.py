@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from targets import clock
+from targets.actions.refusal import Refused
 from targets.models import TaskUpdate, TaskUpdateEdit, User, WorkItem
 from targets.rules.deadlines import done_refusal
 from targets.rules.work import WorkState
@@ -25,19 +26,8 @@ PROGRESS_ONLY = (
 )
 
 
-class WorkRefused(Exception):
-    """A change of a work item that may not be made; str() is a sentence for beside `field`.
-
-    `stale`: somebody was quicker; `forbidden`: it is not this person's to do.
-    """
-
-    def __init__(
-        self, sentence: str, *, field: str = "", stale: bool = False, forbidden: bool = False
-    ) -> None:
-        super().__init__(sentence)
-        self.field = field
-        self.stale = stale
-        self.forbidden = forbidden
+class WorkRefused(Refused):
+    """A change of a work item that may not be made."""
 
 
 @dataclass(frozen=True, slots=True)

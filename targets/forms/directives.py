@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from targets import clock
 from targets.actions.directives import DAY_WANTED, DirectiveWish, Question
-from targets.forms.fields import PlainTextField, VnDateField
+from targets.forms.fields import PlainTextField, VersionField, VnDateField
 from targets.labels import DIRECTIVE_MOVE_LABELS
 from targets.models import Indicator, Period, Task
 from targets.rules.days import working_days_after
@@ -67,16 +67,7 @@ class StepForm(forms.Form):
     )
     text = PlainTextField(rows=3)
     answer_due_on = VnDateField()
-    version = forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=10**9,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"),
-            "Trang không còn đúng phiên bản. Hãy tải lại trang.",
-        ),
-    )
+    version = VersionField(required=False)
 
     def __init__(
         self, thread: Thread, data: QueryDict | None = None, *, move: DirectiveMove | None = None

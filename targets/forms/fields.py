@@ -88,6 +88,17 @@ class PlainTextField(forms.Field):
         return text
 
 
+class VersionField(forms.IntegerField):
+    """The hidden version of a row as the form's writer saw it, so that two windows notice."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kinds = ("required", "invalid", "min_value", "max_value")
+        messages = dict.fromkeys(kinds, "Trang không còn đúng phiên bản. Hãy tải lại trang.")
+        super().__init__(min_value=0, max_value=10**9, error_messages=messages, **kwargs)
+
+
 def readable(text: str) -> str:
     """The text composed (NFC), trimmed, with plain line ends and without control characters."""
     return composed(text).strip()

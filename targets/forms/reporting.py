@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from targets.forms.fields import PlainTextField, VnDateField, VnDecimalField
+from targets.forms.fields import PlainTextField, VersionField, VnDateField, VnDecimalField
 from targets.forms.widgets import ChoiceBox
 from targets.labels import CHECK_LABELS, NATURE_LABELS
 from targets.models.progress import NARRATIVE_FIELDS
@@ -141,17 +141,7 @@ class NarrativeForm(forms.Form):
     difficulties = PlainTextField(label="Khó khăn, vướng mắc", rows=2)
     causes = PlainTextField(label="Nguyên nhân", rows=2)
     proposals = PlainTextField(label="Đề xuất, kiến nghị", rows=2)
-    version = forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=10**9,
-        widget=forms.HiddenInput,
-        error_messages={
-            "invalid": "Trang không còn đúng phiên bản. Hãy tải lại trang.",
-            "min_value": "Trang không còn đúng phiên bản. Hãy tải lại trang.",
-            "max_value": "Trang không còn đúng phiên bản. Hãy tải lại trang.",
-        },
-    )
+    version = VersionField(required=False)
 
     def __init__(self, line: IndicatorLine, data: QueryDict | None = None) -> None:
         prefix = f"r-{line.number}"

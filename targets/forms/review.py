@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from targets import clock
 from targets.actions.moves import Wish
-from targets.forms.fields import PlainTextField, VnDateField
+from targets.forms.fields import PlainTextField, VersionField, VnDateField
 from targets.labels import MOVE_LABELS
 from targets.models import ProgressReport
 from targets.review import ReviewRow, counts_by_status
@@ -148,16 +148,7 @@ class MoveForm(forms.Form):
     )
     note = PlainTextField(longest=LONGEST_NOTE, rows=3)
     until = VnDateField()
-    version = forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=10**9,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"),
-            "Trang không còn đúng phiên bản. Hãy tải lại trang.",
-        ),
-    )
+    version = VersionField(required=False)
 
     def __init__(
         self, report: ProgressReport, data: QueryDict | None = None, *, move: Move | None = None

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from targets.actions.work_plan import ItemWish
 from targets.actions.work_updates import COLUMNS, TEXT_FIELDS, UpdateWish, WorkRefused
-from targets.forms.fields import PlainTextField, VnDateField
+from targets.forms.fields import PlainTextField, VersionField, VnDateField
 from targets.forms.widgets import ChoiceBox, LineBox
 from targets.labels import WORK_STATE_LABELS
 from targets.models import TaskUpdate, Unit, WorkItem
@@ -19,18 +19,12 @@ LONGEST_NAME = 300
 LONGEST_NUMBER = 100
 LONGEST_REASON = 2000
 PARTS = 4
-OUTDATED = "Trang không còn đúng phiên bản. Hãy tải lại trang."
 
 
 class VersionForm(forms.Form):
     """A form that says which version of the item its writer saw."""
 
-    version = forms.IntegerField(
-        min_value=0,
-        max_value=10**9,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), OUTDATED),
-    )
+    version = VersionField()
 
     def show(self, refused: WorkRefused) -> None:
         """Put a refusal beside its box, or on top where there is no such box."""
