@@ -1,6 +1,5 @@
-"""One measure on its indicator's page: key figures, quarter by quarter, how it is understood."""
+"""One measure on its indicator's page: key figures, and quarter by quarter."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,9 +12,9 @@ from reports.board import quarter_name
 from reports.charts import Chart, chart
 from reports.comparisons import Compared, Scale, against_target, against_year_ago
 from reports.indicator_rows import MilestoneReason
+from reports.measure_facts import MeasureFacts, counted_in, start_of
 from reports.phrases import (
     NOTHING,
-    counted,
     day,
     difference,
     difference_plain,
@@ -28,15 +27,13 @@ from reports.phrases import (
     target_text,
     typed_pair,
 )
-from targets.labels import DIRECTION_LABELS, FORMULA_LABELS, PACE_LABELS
 from targets.rules.appraisal import ExpectedFrom, Whose
 from targets.rules.comparison import Direction
-from targets.rules.figures import Formula
 from targets.rules.numbers import format as printed
-from targets.rules.pace import Pace, starting_point
+from targets.rules.pace import Pace
 from targets.rules.standing import Standing
 from targets.templatetags.display import standing_pill
-from targets.wording import grouped, last_year_words
+from targets.wording import last_year_words
 
 EXPECTED_NAMES = {
     ExpectedFrom.MILESTONE: "Mốc quý",
@@ -44,9 +41,6 @@ EXPECTED_NAMES = {
     ExpectedFrom.ALL_YEAR: "Mức cần giữ",
     ExpectedFrom.NONE: "Mốc quý",
 }
-PROPOSED = "Đề xuất, chờ Văn phòng xác nhận"
-# The plan's own reasons end so; whether it still holds is known from the resolution alone
-_PROPOSAL = re.compile(rf"{PROPOSED}\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +92,7 @@ class MeasureSection:
     @property
     def unit(self) -> str:
         """What the numbers of the chart and the table are counted in."""
-        if self.measure.formula == Formula.EXCESS:
-            return f"% {self.measure.assigned_basis or 'số được giao'}"
-        return self.measure.unit_of_measure
+        return counted_in(self.measure)
 
     @property
     def is_running_sum(self) -> bool:
@@ -233,15 +225,8 @@ class MeasureSection:
         figure = measure.cells[place].figure
         if not self.is_running_sum or figure is None:
             return None
-        before = measure.cells[place - 1].figure if place else self._start
+        before = measure.cells[place - 1].figure if place else start_of(measure)
         return None if before is None else figure - before
-
-    @property
-    def _start(self) -> Decimal | None:
-        measure = self.measure
-        return starting_point(
-            measure.formula, measure.pace, start=measure.start, baseline=measure.baseline
-        )
 
     def _amount(self, amount: Decimal) -> str:
         return printed(amount, self.measure.decimals)
@@ -287,93 +272,10 @@ class MeasureSection:
         known = next(filter(None, edges), "")
         return f"“Khoảng” chấp nhận sai số ± {slack} quanh {known}"
 
-    # How it is understood -----------------------------------------------------------------
-
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """Term and text, in the order people ask; empty ones are left out."""
-        measure, target = self.measure, self.measure.target
-        goal = target_text(measure)
-        if target is not None:
-            if target.tolerance:
-                goal += f", sai số chấp nhận ± {difference_plain(measure, target.tolerance)}"
-            goal += f"; {DIRECTION_LABELS[target.direction].lower()}"
-        known = [
-            ("Chỉ tiêu", goal[:1].upper() + goal[1:]),
-            ("Điều chỉnh", self._amended()),
-            ("Mốc quý", self._milestones()),
-            ("Cách theo dõi", f"{PACE_LABELS[measure.pace]}; {FORMULA_LABELS[measure.formula]}"),
-            ("Cách tính", measure.method),
-            ("Số được giao", self._assigned()),
-            ("Năm trước", self._baseline()),
-            ("Nguồn", measure.source),
-            ("Đơn vị cung cấp", measure.supplier),
-            ("Nguồn số kỳ này", measure.now.typed.source_note),
-            ("Bảo mật", "Chỉ báo cáo tỷ lệ, không ghi số lượng" if measure.percent_only else ""),
-        ]
-        return [(term, text) for term, text in known if text]
-
-    def _amended(self) -> str:
-        before, target = self.measure.amended_from, self.measure.target
-        if before is None or target is None:
-            return ""
-        decision = target.decision or "văn bản điều chỉnh"
-        since = f" từ ngày {day(target.effective_from)}" if target.effective_from else ""
-        return f"Theo {decision}{since}; trước đó: {before.wording}"
-
-    def _milestones(self) -> str:
-        """Where the figure should be each quarter, by what, and the reason people gave."""
-        measure = self.measure
-        set_by_office = [
-            (period, cell)
-            for period, cell in zip(self.summary.periods, measure.cells, strict=True)
-            if cell.expected_from is ExpectedFrom.MILESTONE
-        ]
-        if not set_by_office:
-            return self._straight_line()
-        said = "; ".join(
-            f"{period_phrase(period)} {number(measure, cell.expected)}"
-            for period, cell in set_by_office
-        )
-        unit = "%" if self.unit == "%" else f" {self.unit}"
-        text = f"{said}{unit}".rstrip()
-        given = {_PROPOSAL.sub("", each.reason).strip() for each in self.reasons.values()}
-        if reasons := "; ".join(sorted(reason.rstrip(".") for reason in given if reason)):
-            text += f". {reasons}"
-        if not self.summary.plan_confirmed:
-            text += f". {PROPOSED}"
-        return f"{text[:1].upper()}{text[1:]}."
-
-    def _straight_line(self) -> str:
-        measure = self.measure
-        match measure.now.expected_from:
-            case ExpectedFrom.LINE:
-                last = number(measure, measure.cells[-1].expected)
-                begin = number(measure, self._start)
-                return f"Theo đường thẳng từ {begin} đến {last}"
-            case ExpectedFrom.ALL_YEAR:
-                return "Giữ mức chỉ tiêu cả năm"
-            case _:
-                if measure.pace == Pace.YEAR_END:
-                    return "Không có: chỉ đánh giá vào cuối năm"
-                return "Không có: chưa biết điểm xuất phát"
-
-    def _assigned(self) -> str:
-        measure = self.measure
-        if measure.percent_only:
-            return ""
-        if measure.assigned is None:
-            return measure.assigned_basis
-        given = f"{grouped(measure.assigned)}{counted(measure)}"
-        return f"{given} ({measure.assigned_basis})" if measure.assigned_basis else given
-
-    def _baseline(self) -> str:
-        measure = self.measure
-        if measure.baseline is None:
-            return ""
-        if measure.formula == Formula.DECREASE:
-            return f"tỷ lệ {printed(measure.baseline, measure.decimals)}%"
-        return figure_text(measure, measure.baseline)
+        """How it is understood: term and text."""
+        return MeasureFacts(self.summary, self.measure, self.reasons).told()
 
 
 def _beside_low(compared: Compared, *, is_last: bool) -> str:
