@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from targets.models import User
-from tests.browser.walks import broken
+from tests.browser.walks import broken, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TABLE = "\n".join(
@@ -19,11 +19,11 @@ def test_from_a_pasted_table_to_the_first_login(open_as, demo, axe, javascript):
     admin = User.objects.get(username="quantri")
     page = open_as(admin, "/quan-tri/tai-khoan/nhap/", java_script_enabled=javascript)
     page.locator("[name=table]").fill(TABLE.replace("phong-ldtbxh", "phong-la", 1))
-    page.get_by_role("button", name="Xem trước").click()
+    press(page, page.get_by_role("button", name="Xem trước"))
     page.get_by_text("Không có đơn vị “phong-la”.").wait_for()
     page.locator("[name=table]").fill(TABLE)
-    page.get_by_role("button", name="Xem lại").click()
-    page.get_by_role("button", name="Tạo 5 tài khoản và hiện phiếu").click()
+    press(page, page.get_by_role("button", name="Xem lại"))
+    press(page, page.get_by_role("button", name="Tạo 5 tài khoản và hiện phiếu"))
     page.get_by_role("heading", name="Đã tạo 5 tài khoản").wait_for()
     username, password = page.locator(".slip").nth(4).locator(".slip-key").all_inner_texts()
 

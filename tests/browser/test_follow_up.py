@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from targets.models import Letterhead, Reminder, Task, Unit, User, WorkItem
-from tests.browser.walks import broken
+from tests.browser.walks import broken, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MM = 72 / 25.4
@@ -16,19 +16,19 @@ ASKED = ["clipboard-read", "clipboard-write"]
 
 def test_from_the_start_page_to_the_printed_slip(open_as, axe, demo):
     page = open_as(User.objects.get(username="vanphong"), "/", permissions=ASKED)
-    page.get_by_role("link", name="Soạn nội dung đôn đốc 1 đơn vị").click()
+    press(page, page.get_by_role("link", name="Soạn nội dung đôn đốc 1 đơn vị"))
     ticked = "e => e.map(box => box.value)"
     assert page.eval_on_selector_all("[name=don-vi]:checked", ticked) == [
         "phong-tai-chinh", "phong-tnmt", "ban-tuyen-giao", "phong-do-thi",
     ]  # fmt: skip
-    page.get_by_role("button", name="Soạn nội dung đôn đốc").click()
+    press(page, page.get_by_role("button", name="Soạn nội dung đôn đốc"))
     page.locator('[data-copy="#nd-phong-tai-chinh"]').click()
     page.get_by_role("button", name="Đã chép").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Kính gửi: Phòng Tài chính - Kế hoạch\nVăn phòng Thị ủy đề nghị")
     page.get_by_role("link", name="In phiếu đôn đốc").click()
     page.locator("#han").fill("27/09/2024")
-    page.get_by_role("button", name="Cập nhật phiếu").click()
+    press(page, page.get_by_role("button", name="Cập nhật phiếu"))
     page.get_by_text("trước 16 giờ 00 ngày 27/09/2024").first.wait_for()
     printed = sheets(page)
     assert len(printed) == 4

@@ -8,7 +8,18 @@ import pytest
 from django.core.management import call_command
 
 from targets.models import Figure, ProgressReport
-from tests.browser.walks import BOARD, REVIEW, SHEET, box, broken, log_in, path_of, saved, type_into
+from tests.browser.walks import (
+    BOARD,
+    REVIEW,
+    SHEET,
+    box,
+    broken,
+    log_in,
+    path_of,
+    press,
+    saved,
+    type_into,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SLIP = "Số 112% gấp 11,0 lần số 6 tháng đầu năm (10,21%)."
@@ -88,14 +99,14 @@ def _the_rest(pages):
     assert statuses() == dict.fromkeys(range(1, 5), "signing")
 
     head.reload()
-    head.get_by_role("button", name="Ký gửi 4 chỉ tiêu").click()
+    press(head, head.get_by_role("button", name="Ký gửi 4 chỉ tiêu"))
     head.get_by_text("Đã ký gửi Văn phòng: chỉ tiêu 1, 2, 3, 4.").wait_for()
 
     office.goto(f"{REVIEW}?don-vi=phong-tai-chinh&mo=3")
     form = office.locator("form.move:has([name=note])")
     form.locator("[name=note]").fill(REASON)
     form.locator("[name=until]").fill("26/09/2024")
-    form.get_by_role("button", name="Trả lại chỉ tiêu 3").click()
+    press(office, form.get_by_role("button", name="Trả lại chỉ tiêu 3"))
     office.get_by_text("Đã trả lại chỉ tiêu 3 cho đơn vị.").wait_for()
     assert path_of(office) == REVIEW, "and the next one is open"
     assert statuses() == {1: "submitted", 2: "submitted", 3: "returned", 4: "submitted"}
@@ -107,12 +118,12 @@ def _the_rest(pages):
     officer.get_by_role("button", name="Gửi thủ trưởng ký").click()
     officer.get_by_text("Đã gửi thủ trưởng ký: chỉ tiêu 3.").wait_for()
     head.goto(SHEET)
-    head.get_by_role("button", name="Ký gửi 1 chỉ tiêu").click()
+    press(head, head.get_by_role("button", name="Ký gửi 1 chỉ tiêu"))
     head.get_by_text("Đã ký gửi Văn phòng: chỉ tiêu 3.").wait_for()
 
     office.goto(f"{REVIEW}?don-vi=phong-tai-chinh")
     for number in range(1, 5):
-        office.get_by_role("button", name=f"Duyệt chỉ tiêu {number}", exact=True).click()
+        press(office, office.get_by_role("button", name=f"Duyệt chỉ tiêu {number}", exact=True))
         office.get_by_text(f"Đã duyệt chỉ tiêu {number}.").wait_for()
     assert statuses() == dict.fromkeys(range(1, 5), "approved")
     shown = [f"{figure(number).value or figure(number).numerator:f}" for number in range(1, 5)]
@@ -123,7 +134,7 @@ def _the_rest(pages):
     row = leader.locator("table.board tbody tr").filter(has_text="Tốc độ tăng trưởng giá trị")
     assert "Đúng tiến độ" in row.inner_text()
     assert "11,20" in row.inner_text()
-    row.get_by_role("link").first.click()
+    press(leader, row.get_by_role("link").first)
     leader.get_by_role("heading", name="Tốc độ tăng trưởng giá trị").first.wait_for()
     assert "/chi-tieu/" in leader.url
     assert leader.get_by_text("Đúng tiến độ").first.is_visible()

@@ -3,7 +3,7 @@
 import pytest
 
 from targets.models import User
-from tests.browser.walks import broken
+from tests.browser.walks import broken, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,30 +27,30 @@ def test_rate_keep_compare_withdraw(open_as, axe, demo, width, script):
     page = open_as(leader, "/chi-tieu/nq-2024/10/?ky=3", width=width, java_script_enabled=script)
     page.get_by_text("Đánh giá khác với phần mềm").click()
     check(page)
-    page.get_by_role("button", name="Lưu đánh giá").click()
+    press(page, page.get_by_role("button", name="Lưu đánh giá"))
     page.get_by_text("Hãy chọn mức đánh giá.").wait_for()
     check(page)
     page.get_by_label("Đánh giá của lãnh đạo, Văn phòng").select_option("met")
     page.get_by_label("Lý do (in trong biểu").fill("Đã khắc phục trong tháng 9")
-    page.get_by_role("button", name="Lưu đánh giá").click()
+    press(page, page.get_by_role("button", name="Lưu đánh giá"))
     page.get_by_text("Đã đặt đánh giá chỉ tiêu 10: Đạt.").wait_for()
     check(page)
 
     page.goto("/tong-hop/nq-2024/3/")
     page.get_by_label("Tên bản chốt").fill("Trình BTV ngày 25/9/2024")
-    page.get_by_role("button", name="Chốt số liệu").click()
+    press(page, page.get_by_role("button", name="Chốt số liệu"))
     page.get_by_text("Đã chốt số liệu.").wait_for()
     page.get_by_text("Xem theo bảng").click()
     check(page)
     kept = page.url.partition("#")[0]
-    page.get_by_role("link", name="Xem thay đổi từ đó đến nay").click()
+    press(page, page.get_by_role("link", name="Xem thay đổi từ đó đến nay"))
     page.get_by_text("Không có gì thay đổi.").wait_for()
     check(page)
     page.goto("/chi-tieu/nq-2024/10/?ky=3")
     page.get_by_text("Đổi hoặc bỏ đánh giá này").click()
     page.get_by_label("Đánh giá của lãnh đạo, Văn phòng").select_option("automatic")
     page.get_by_label("Lý do (in trong biểu").fill("Theo số liệu")
-    page.get_by_role("button", name="Lưu đánh giá").click()
+    press(page, page.get_by_role("button", name="Lưu đánh giá"))
     page.goto(f"{kept}thay-doi/")
     page.get_by_text("Đạt; lý do: Đã khắc phục trong tháng 9").wait_for()
     check(page)
@@ -59,11 +59,11 @@ def test_rate_keep_compare_withdraw(open_as, axe, demo, width, script):
 
     admin = User.objects.get(username="quantri")
     page = open_as(admin, "/", width=width, java_script_enabled=script)
-    page.get_by_role("link", name="Bản số liệu đã chốt").click()
+    press(page, page.get_by_role("link", name="Bản số liệu đã chốt"))
     check(page)
-    page.get_by_role("link", name="Thu hồi: Trình BTV").click()
+    press(page, page.get_by_role("link", name="Thu hồi: Trình BTV"))
     check(page)
     page.get_by_label("Lý do thu hồi").fill("Chốt nhầm")
-    page.get_by_role("button", name="Thu hồi bản chốt").click()
+    press(page, page.get_by_role("button", name="Thu hồi bản chốt"))
     page.get_by_text("Bản vẫn được liệt kê.").wait_for()
     check(page)

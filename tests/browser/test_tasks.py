@@ -3,7 +3,7 @@
 import pytest
 
 from targets.models import TaskUpdate, User, WorkItem
-from tests.browser.walks import box, broken, log_in
+from tests.browser.walks import box, broken, log_in, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIST = "/nhiem-vu/nq-2024/"
@@ -21,20 +21,22 @@ def test_told_extended_split(open_as, late, script):
         for name in ("phong-do-thi", "vanphong", "lanhdao")
     )
     # The unit finds its overdue item with one press, and tells how far it is
-    unit.get_by_role("link", name="1 Quá hạn").click()
-    unit.get_by_role("link", name="Quy hoạch phân khu 1/2000 Trung tâm đô thị phía Bắc").click()
+    press(unit, unit.get_by_role("link", name="1 Quá hạn"))
+    press(
+        unit, unit.get_by_role("link", name="Quy hoạch phân khu 1/2000 Trung tâm đô thị phía Bắc")
+    )
     box(unit, "percent").first.fill("101")
     box(unit, "text").first.fill("Đã lấy ý kiến lần hai")
-    unit.get_by_role("button", name="Ghi cập nhật").click()
+    press(unit, unit.get_by_role("button", name="Ghi cập nhật"))
     unit.get_by_text("Tỷ lệ là số nguyên từ 0 đến 100").wait_for()
     assert box(unit, "text").first.input_value() == "Đã lấy ý kiến lần hai"
     box(unit, "percent").first.fill("45")
-    unit.get_by_role("button", name="Ghi cập nhật").click()
+    press(unit, unit.get_by_role("button", name="Ghi cập nhật"))
     unit.get_by_text("Đã ghi cập nhật.").wait_for()
     unit.get_by_text("Sửa cập nhật này").click()
     correction = unit.locator(".correct")
     correction.locator("[name=text]").fill("Đã lấy ý kiến lần hai, còn 02 hộ")
-    correction.get_by_role("button", name="Lưu bản sửa").click()
+    press(unit, correction.get_by_role("button", name="Lưu bản sửa"))
     unit.get_by_text("nội dung trước khi sửa vẫn được giữ").wait_for()
     unit.get_by_text("xem nội dung trước khi sửa").click()
     assert unit.get_by_text("Đã lấy ý kiến lần hai", exact=False).count() >= 2
@@ -43,17 +45,17 @@ def test_told_extended_split(open_as, late, script):
     office.get_by_text("Gia hạn (một lần)").click()
     box(office, "until").fill("30/08/2024")
     office.locator("#gia-han-reason").fill("Chờ tỉnh thống nhất ranh giới")
-    office.get_by_role("button", name="Gia hạn", exact=True).click()
+    press(office, office.get_by_role("button", name="Gia hạn", exact=True))
     office.get_by_text("Hạn mới phải sau hạn đang có (31/08/2024)").wait_for()
     box(office, "until").fill("31/10/2024")
-    office.get_by_role("button", name="Gia hạn", exact=True).click()
+    press(office, office.get_by_role("button", name="Gia hạn", exact=True))
     office.get_by_text("gia hạn một lần, hạn đầu 31/08/2024").wait_for()
     assert office.get_by_text("Gia hạn (một lần)").count() == 0
     # Then it splits it in two; the old one stays readable
     office.get_by_text("Tách thành nhiều đầu việc").click()
     box(office, "name-0").fill("nhiệm vụ quy hoạch phân khu phía Bắc")
     box(office, "name-1").fill("đồ án quy hoạch phân khu phía Bắc")
-    office.get_by_role("button", name="Tách đầu việc").click()
+    press(office, office.get_by_role("button", name="Tách đầu việc"))
     office.get_by_text("Đầu việc cũ đã đóng".lower()).wait_for()
     assert office.get_by_role("link", name="Đồ án quy hoạch phân khu phía Bắc").is_visible()
     # Leadership reads all of it and has nothing to write with

@@ -16,9 +16,20 @@ def log_in(page, username, *, goes_to="/"):
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("[name=password]").press("Enter")
     page.locator("header details:visible").wait_for()  # the person's menu, or the narrow one
+    page.wait_for_load_state()
     if goes_to != "/":
         page.goto(goes_to)
     return page
+
+
+def press(page, locator):
+    """Press what leads to another page, and wait until all of that page has come.
+
+    Playwright waits for the answer's first line only: what is read from the page next may not be
+    there yet, nor its scripts.
+    """
+    locator.click()
+    page.wait_for_load_state()
 
 
 def box(page, name):
