@@ -120,10 +120,9 @@ class OfficeDay:
         return sorted(found, key=lambda late: -late.days)
 
     @property
-    def late_units(self) -> int:
-        """How many units are late with a report of the period in question."""
-        late = {unit.pk for unit in self.units if unit.days_late(self.period, self.today)}
-        return len(late)
+    def anybody_late(self) -> bool:
+        """Whether a unit is late with a report of the period in question."""
+        return any(unit.days_late(self.period, self.today) for unit in self.units)
 
     @property
     def follow_up_url(self) -> str:

@@ -16,7 +16,7 @@ ASKED = ["clipboard-read", "clipboard-write"]
 
 def test_from_the_start_page_to_the_printed_slip(open_as, axe, demo):
     page = open_as(User.objects.get(username="vanphong"), "/", permissions=ASKED)
-    press(page, page.get_by_role("link", name="Soạn nội dung đôn đốc 1 đơn vị"))
+    press(page, page.get_by_role("link", name="Soạn nội dung đôn đốc"))
     ticked = "e => e.map(box => box.value)"
     assert page.eval_on_selector_all("[name=don-vi]:checked", ticked) == [
         "phong-tai-chinh", "phong-tnmt", "ban-tuyen-giao", "phong-do-thi",
