@@ -31,7 +31,9 @@ from django.test.utils import (  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from reports.export import xlsx  # noqa: E402
+from reports.export.docx import write_report  # noqa: E402
 from reports.gather import summary_of  # noqa: E402
+from reports.heads import report_head  # noqa: E402
 from targets.rules.workflow import Role  # noqa: E402
 from tests.benchmarks.plan import build  # noqa: E402
 
@@ -44,6 +46,8 @@ BUDGETS = {
     ("bảng theo dõi", 1000): 400,
     ("lưu một chỉ tiêu", 17): 30,
     ("lưu một chỉ tiêu", 200): 30,
+    ("tải Word", 17): 300,
+    ("Word", 17): 300,
     ("Excel", 17): 300,
     ("Excel", 200): 800,
     ("Excel", 1000): 3000,
@@ -81,6 +85,7 @@ def lines(size: int, runs: int) -> Iterator[Line]:
     indicator = reverse("reports:indicator", args=[resolution.slug, 3])
     find = f"{reverse('targets:search')}?q=von dau tu"
     excel = reverse("reports:summary-xlsx", args=[resolution.slug, 3])
+    word = reverse("reports:summary-docx", args=[resolution.slug, 3])
     for role, person in people.items():
         client = Client()
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
@@ -101,6 +106,7 @@ def lines(size: int, runs: int) -> Iterator[Line]:
         yield measured("chỉ tiêu", role, size, lambda: get(indicator), runs)
         yield measured("tải Excel", role, size, lambda: get(excel), runs)
         if role is Role.OFFICE:
+            yield measured("tải Word", role, size, lambda: get(word), runs)
             yield measured("rà soát", role, size, lambda: get(review), runs)
         if role is Role.REPORTER:
             yield measured("lưu một chỉ tiêu", role, size, saving(client, sheet), runs)
@@ -109,6 +115,9 @@ def lines(size: int, runs: int) -> Iterator[Line]:
     yield measured("summary cho biểu", "–", size, for_papers, runs)
     summary = for_papers()
     yield measured("Excel", "–", size, lambda: xlsx.write(summary, io.BytesIO()), runs)
+    if size <= 200:
+        report = partial(write_report, summary, head=report_head())
+        yield measured("Word", "–", size, lambda: report(io.BytesIO()), runs)
 
 
 def saving(client: Client, sheet: str) -> Callable[[], None]:
