@@ -18,14 +18,18 @@ from targets.rules.workflow import Role
 from targets.worksheet import facts_of, lines_of
 from tests.factories import make_unit, make_user
 from tests.targets.evidence import (
+    LINK,
     OLD_OFFICE,
     PROGRAM,
+    attach,
     encrypted_zip,
     jpeg,
+    kept_files,
     locked_pdf,
     pdf,
     png,
     upload,
+    whole,
     with_part,
     word,
     xlsx,
@@ -33,14 +37,7 @@ from tests.targets.evidence import (
 from tests.targets.sheets import HTMX, Desk
 from tests.targets.tables import every_row
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pinned_day")]
-LINK = "https://vanban.noibo/bao-cao?so=12"
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.EVIDENCE_ROOT = tmp_path / "evidence"
-    return settings.EVIDENCE_ROOT
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pinned_day", "folder")]
 
 
 @pytest.fixture
@@ -48,21 +45,6 @@ def desk(client):
     desk = Desk("value", "percent")
     client.force_login(desk.officer)
     return desk
-
-
-def kept_files(folder):
-    return sorted(place for place in folder.rglob("*") if place.is_file())
-
-
-def whole(answer):
-    """The answer, read to its end: an open file would be left behind."""
-    if answer.streaming:
-        answer.getvalue()
-    return answer
-
-
-def attach(client, desk, *files, number=1, **typed):
-    return desk.fill(client, typed, move=f"attach-{number}", **{f"m-{number}-file": list(files)})
 
 
 def refused(client, desk, folder, *, status=422, **fields):
@@ -330,79 +312,6 @@ def test_a_name_is_a_name_and_nothing_else(client, desk, given):
     assert answer["Content-Disposition"].startswith("attachment; filename")
     assert "Set-Cookie" not in answer.headers
     assert row.name in desk.open(client).words("mc-1")
-
-
-class TestDownloading:
-    @pytest.fixture
-    def row(self, client, desk):
-        attach(client, desk, upload("Báo cáo “quý III”.pdf", pdf()))
-        return Evidence.objects.get()
-
-    def get(self, client, row):
-        return client.get(reverse("targets:evidence", args=[row.pk]))
-
-    def status(self, client, row):
-        return whole(self.get(client, row)).status_code
-
-    def test_the_same_bytes_as_an_attachment(self, client, row):
-        answer = self.get(client, row)
-        assert answer.getvalue() == pdf()
-        headers = {name: answer[name] for name in (
-            "Content-Type", "Content-Length", "X-Content-Type-Options", "Content-Disposition",
-            "Cache-Control",
-        )}  # fmt: skip
-        assert headers == {
-            "Content-Type": "application/pdf",
-            "Content-Length": str(len(pdf())),
-            "X-Content-Type-Options": "nosniff",
-            "Content-Disposition": "attachment; filename*=utf-8''B%C3%A1o%20c%C3%A1o%20%E2%80%9C"
-            "qu%C3%BD%20III%E2%80%9D.pdf",
-            "Cache-Control": "private, no-store",
-        }
-
-    def test_who_may_see_the_report_may_have_the_file(self, client, desk, row):
-        coordinating = make_unit()
-        desk.indicators[0].coordinating_units.add(coordinating)
-        readers = {
-            "office": make_user(Role.OFFICE),
-            "leader": make_user(Role.LEADER),
-            "head": desk.person(Role.HEAD),
-            "coordinating": make_user(unit=coordinating),
-            "another unit": make_user(unit=make_unit()),
-            "admin": make_user(Role.ADMIN),
-            "nobody's": make_user(),
-        }
-        found = {}
-        for name, person in readers.items():
-            client.force_login(person)
-            found[name] = self.status(client, row)
-        assert found == {
-            "office": 200, "leader": 200, "head": 200, "coordinating": 200,
-            "another unit": 404, "admin": 404, "nobody's": 404,
-        }  # fmt: skip
-
-    def test_not_after_it_was_taken_off(self, client, desk, row, folder):
-        page = desk.fill(client, {}, **{"take-off": f"1:{row.pk}"})
-        assert (page.status, page.response.url) == (302, f"{desk.address()}#mc-1")
-        row.refresh_from_db()
-        assert row.removed_by == desk.officer
-        assert timezone.localdate(row.removed_at) == clock.today()
-        assert len(kept_files(folder)) == 1, "the bytes stay"
-        assert self.status(client, row) == 404
-        assert row.name not in desk.open(client).words("mc-1")
-
-    def test_a_link_is_no_file(self, client, desk):
-        attach(client, desk, **{"m-1-link": LINK})
-        assert self.status(client, Evidence.objects.get()) == 404
-
-    def test_a_file_the_folder_has_lost(self, client, row, folder, caplog):
-        kept_files(folder)[0].unlink()
-        assert self.status(client, row) == 404
-        assert "is not in the folder" in caplog.text
-
-    def test_nothing_of_the_folder_is_served_by_itself(self, client, row):
-        for path in (f"/static/{row.kept_as}", f"/media/{row.kept_as}", f"/var/{row.kept_as}"):
-            assert client.get(path).status_code == 404
 
 
 class TestTakingOff:
