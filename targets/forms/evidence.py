@@ -43,8 +43,8 @@ class _FilesField(forms.Field):
 class EvidenceForm(forms.Form):
     """One indicator's files and link; `wanted`: its own button was pressed."""
 
-    file = _FilesField(label="Tệp (pdf, docx, xlsx, jpg, png; mỗi tệp tối đa 20 MB)")
-    link = PlainTextField(label="hoặc liên kết (http, https)", longest=5000)
+    file = _FilesField(label="Tệp pdf, docx, xlsx, jpg, png, tối đa 20 MB")
+    link = PlainTextField(label="Hoặc liên kết (http, https)", longest=5000)
     link_name = PlainTextField(label="Tên liên kết", longest=LONGEST_NAME)
 
     def __init__(

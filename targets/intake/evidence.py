@@ -8,11 +8,14 @@ from django.core.files.uploadedfile import UploadedFile
 
 from targets import evidence_files
 from targets.actions.evidence import NewEvidence
-from targets.intake.containers import Kind, Unreadable, kind_of
+from targets.intake.containers import Kind, Unknown, Unreadable, kind_of
 from targets.rules.evidence import ENDINGS, safe_name, why_too_large
 
 _LOCKED_PDF = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 _BEFORE_PDF = b"\xef\xbb\xbf\x00\t\n\x0c\r "
+_ACCEPTED = (
+    "chỉ đính kèm tệp .pdf, .docx, .xlsx, .jpg hoặc .png. Hãy lưu lại thành PDF rồi chọn lại."
+)
 _OVERLAP = 64
 _CHUNK = 1024 * 1024
 
@@ -27,13 +30,12 @@ def kind_of_evidence(upload: UploadedFile) -> Kind:
         raise Unreadable(f"Tệp “{shown}” {heavy}")
     try:
         kind = kind_of(cast("BinaryIO", upload.file))
+    except Unknown as refused:
+        raise Unreadable(f"“{shown}”: không nhận ra nội dung tệp; {_ACCEPTED}") from refused
     except Unreadable as refused:
         raise Unreadable(f"“{shown}”: {refused}") from refused
     if kind.value not in ENDINGS:
-        raise Unreadable(
-            f"“{shown}”: chỉ đính kèm tệp .pdf, .docx, .xlsx, .jpg hoặc .png."
-            " Hãy lưu lại thành PDF rồi chọn lại."
-        )
+        raise Unreadable(f"“{shown}”: {_ACCEPTED}")
     if kind is Kind.PDF:
         _look_into_pdf(upload, shown)
     return kind

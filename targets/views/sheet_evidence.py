@@ -66,8 +66,7 @@ class Attaching:
     def is_valid(self) -> bool:
         """Whether everything may be attached; every file is looked into, each error is told."""
         for number, form in self.forms.items():
-            if not form.is_valid():
-                continue
+            form.full_clean()
             self._kinds[number] = []
             for upload in form.chosen:
                 try:

@@ -166,7 +166,7 @@ class TestRefused:
             ("a.xlsx", with_part(xlsx(), "xl/vbaProject.bin"), "Tệp có macro."),
             ("a.xlsx", xlsx()[:200], "Tệp bị hỏng"),
             ("a.zip", with_part(b"", "a.txt"), "Đây không phải tệp Word hoặc Excel."),
-            ("virus.pdf", PROGRAM, "Không nhận ra nội dung tệp."),
+            ("virus.pdf", PROGRAM, "không nhận ra nội dung tệp; chỉ đính kèm"),
             ("virus.pdf", PROGRAM[:200] + pdf(), "nội dung không phải PDF"),
             ("a.txt", b"so lieu", "chỉ đính kèm tệp .pdf, .docx, .xlsx, .jpg hoặc .png"),
             ("a.pdf", b"<html><script>alert(1)</script>", "chỉ đính kèm tệp .pdf"),
