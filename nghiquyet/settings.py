@@ -225,7 +225,7 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR / "media"
 # Files attached to reports; no web server may serve this folder, a backup has to take it along
-EVIDENCE_ROOT = Path(str(env.str("EVIDENCE_ROOT", default="")) or VAR / "evidence").resolve()
+EVIDENCE_ROOT = (BASE_DIR / (str(env.str("EVIDENCE_ROOT", default="")) or "var/evidence")).resolve()
 if EVIDENCE_ROOT.is_relative_to(STATIC_ROOT) or EVIDENCE_ROOT.is_relative_to(BASE_DIR / "static"):
     sentence = "EVIDENCE_ROOT lies among the static files, which anybody may read. Name another."
     raise ImproperlyConfigured(sentence)
