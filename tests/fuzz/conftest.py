@@ -1,4 +1,6 @@
-"""The dearest cases are told at the end of `make fuzz`."""
+"""The answers and the dearest cases are told at the end of `make fuzz`."""
+
+from collections import Counter
 
 COSTS = []
 
@@ -8,7 +10,10 @@ def pytest_terminal_summary(terminalreporter):
         return
     slowest = max(COSTS, key=lambda told: told[0].seconds)
     largest = max(COSTS, key=lambda told: told[0].megabytes)
-    terminalreporter.write_line(
-        f"{len(COSTS)} files; slowest {slowest[0].seconds:.2f} s ({slowest[1]}); "
-        f"most memory {largest[0].megabytes:.0f} MB ({largest[1]})"
-    )
+    answers = Counter(answer for _, _, answer in COSTS)
+    for line in (
+        f"{len(COSTS)} files: {', '.join(f'{each} ×{n}' for each, n in sorted(answers.items()))}",
+        f"slowest {slowest[0].seconds:.2f} s: {slowest[1]}",
+        f"most memory {largest[0].megabytes:.0f} MB: {largest[1]}",
+    ):
+        terminalreporter.write_line(line)

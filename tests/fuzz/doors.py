@@ -81,7 +81,16 @@ def evidence(town: Town, file: SimpleUploadedFile) -> Any:
     return town.client.post(town.desk.address(), fields)
 
 
-@door("txt", who="admin")
+def table_of_accounts(town: Town) -> Seeds:
+    rows = "".join(
+        f"Nguyễn Văn {at}\tnguyen.{at}\tCán bộ đơn vị\t{town.desk.unit.code}\n" for at in range(9)
+    )
+    return {"txt": f"Họ tên\tTên đăng nhập\tVai trò\tĐơn vị\n{rows}".encode()}
+
+
+@door("txt", who="admin", seeds=table_of_accounts)
 def pasted_accounts(town: Town, file: SimpleUploadedFile) -> Any:
-    text = file.read().decode("utf-8", "replace")
-    return town.client.post(reverse("targets:accounts-paste"), {"table": text})
+    address = reverse("targets:accounts-paste")
+    press = town.client.get(address).context["form"]["press"].value()
+    table = file.read().decode("utf-8", "replace")
+    return town.client.post(address, {"table": table, "press": press})

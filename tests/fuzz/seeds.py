@@ -13,7 +13,6 @@ về phương hướng, nhiệm vụ năm 2025
 (4) Ít nhất 85% tổ chức cơ sở đảng, 90% đảng viên hoàn thành tốt nhiệm vụ; không quá 45 vụ.
 - Tổng vốn đầu tư khoảng 9.500 tỷ đồng, trong đó ngân sách 1.250 tỷ đồng.
 """
-ACCOUNTS = "Họ tên\tTên đăng nhập\tVai trò\tĐơn vị\nNguyễn Văn A\tnva\tCán bộ\tphong-tai-chinh\n"
 
 
 def seeds():
@@ -22,7 +21,7 @@ def seeds():
         "pdf": [pdf("Bao cao"), pdf(RESOLUTION.replace("(", "").replace(")", ""))],
         "xlsx": [xlsx()],
         "docx": [word(), _resolution_in_word()],
-        "txt": [RESOLUTION.encode(), RESOLUTION.encode("utf-16"), ACCOUNTS.encode()],
+        "txt": [RESOLUTION.encode(), RESOLUTION.encode("utf-16")],
         "png": [png()],
         "jpg": [jpeg()],
     }

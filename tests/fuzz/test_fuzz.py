@@ -75,7 +75,7 @@ def one_case(town, valid, number):
             door.check()
         transaction.set_rollback(True)
     if LIMITS:
-        conftest.COSTS.append((cost, told))
+        conftest.COSTS.append((cost, told, f"{door.name} {answer.status_code}"))
         assert cost.seconds < MOST_SECONDS, f"{told}: {cost.seconds:.1f} s"
         assert cost.megabytes < MOST_MEGABYTES, f"{told}: {cost.megabytes:.0f} MB"
 
@@ -85,3 +85,11 @@ def explained(answer):
     page = html.fromstring(answer.content.decode())
     said = page.xpath("//*[contains(@class, 'field-error') or @role='alert']")
     return any(" ".join(one.text_content().split()) for one in said)
+
+
+def test_memory_is_measured():
+    """Or the limit would hold whatever a file did."""
+    with measured() as cost:
+        held = bytearray(100_000_000)
+        held[::4096] = b"x" * len(held[::4096])
+    assert 80 < cost.megabytes < 150

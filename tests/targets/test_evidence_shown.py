@@ -142,7 +142,7 @@ class TestWhereItIsShown:
         ProgressReport.objects.update(status="approved")
         page = Page(client.get(address, {"ky": "3"}))
         assert page.has("minh-chung")
-        assert [link.text for link in page.tree.xpath("//ul[@class='evidence']//a")] == [
+        assert [link.text_content() for link in page.tree.xpath("//ul[@class='evidence']//a")] == [
             "Báo cáo quý III.pdf",
             "Công văn 12",
         ]
@@ -167,7 +167,7 @@ class TestWhereItIsShown:
         make_evidence(report, b"%PDF-1.4 moi", name="Mới.pdf", added_at=clock.now())
         address = reverse("reports:indicator", args=[desk.resolution.slug, 1])
         shown = Page(client.get(address, {"ky": "3"}))
-        assert [link.text for link in shown.tree.xpath("//ul[@class='evidence']//a")] == [
+        assert [link.text_content() for link in shown.tree.xpath("//ul[@class='evidence']//a")] == [
             "Báo cáo quý III.pdf",
             "Công văn 12",
         ]
