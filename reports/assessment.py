@@ -143,6 +143,7 @@ class ReportLine:
     return_note: str = ""
     answer_by: datetime.date | None = None
     returns: int = 0
+    evidence: tuple[str, ...] = ()  # names of what proves the figures; for papers alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.assessment import IndicatorLine, Summary
+from reports.evidence_rows import evidence_shown
 from reports.filters import WITH_SUBMITTED
 from reports.forms import RatingForm
 from reports.gather import summary_of
@@ -69,7 +70,13 @@ def indicator_page(
         request.user, period, indicator=number, place=request.get_full_path()
     )
     rating = RatingPanel(request.user, summary, line, period, rating_form)
-    context = {"page": page, "summary": summary, "discussion": discussion, "rating": rating}
+    context = {
+        "page": page,
+        "summary": summary,
+        "discussion": discussion,
+        "rating": rating,
+        "evidence": evidence_shown(request.user, period, number, line.report),
+    }
     return render(request, "reports/indicator.html", context, status=status)
 
 

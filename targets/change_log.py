@@ -79,6 +79,17 @@ def kind_name(content_type: ContentType) -> str:
     return name[:1].upper() + name[1:]
 
 
+def field_names(kind: str) -> dict[str, str]:
+    """The fields of a kind of row, in the model's order: what each is noted as, and its name."""
+    content_type = ContentType.objects.filter(app_label="targets", model=kind).first()
+    model = content_type.model_class() if content_type else None
+    if model is None:
+        return {}
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]  # noqa: SLF001
+    names = {one.name: _field_name(model, one.name) for one in fields if not one.primary_key}
+    return {name: f"{words[:1].upper()}{words[1:]}" for name, words in names.items()}
+
+
 def lines_of(found: Iterable[Any]) -> list[LogLine]:
     """The entries as people read them; a query per kind of row they name, however many."""
     rows = list(found)

@@ -35,6 +35,13 @@ ACCOUNT_ACT_LABELS: Mapping[str, str] = {
     AccountAct.UNLOCKED.value: "Mở khóa đăng nhập",
     AccountAct.HANDED_OVER.value: "Bàn giao",
 }
+EVIDENCE_LABELS: Mapping[str, str] = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "jpg": "Ảnh JPG",
+    "png": "Ảnh PNG",
+}
 RESOLUTION_STATUS_LABELS: Mapping[str, str] = {
     "draft": "Dự thảo",
     "active": "Đang thực hiện",

@@ -17,6 +17,7 @@ from targets.views import (
     tasks,
     work_items,
 )
+from targets.views.evidence import evidence
 from targets.views.help import own_guide, role_guide
 from targets.views.letterhead import letterhead
 from targets.views.milestones import milestones
@@ -32,6 +33,7 @@ urlpatterns = [
     path("bao-cao/<slug:slug>/<int:quarter>/<slug:code>/dan/", sheet_paste, name="sheet-paste"),
     path("bao-cao/<int:pk>/chuyen/", report_move, name="report-move"),
     path("bao-cao/<int:pk>/lich-su/", report_history, name="report"),
+    path("minh-chung/<int:pk>/", evidence, name="evidence"),
     path("ra-soat/", newest_review, name="newest-review"),
     path("ra-soat/<slug:slug>/<int:quarter>/", review, name="review"),
     path("nhiem-vu/", tasks.newest_tasks, name="newest-tasks"),

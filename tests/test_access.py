@@ -15,6 +15,7 @@ from targets.rules.workflow import Role, Status
 from tests.factories import (
     make_directive,
     make_event,
+    make_evidence,
     make_indicator,
     make_report,
     make_resolution,
@@ -85,6 +86,7 @@ ROWS = {
         other_post="404 404 302 403 404",
         data={"move": "approve"},
     ),
+    "targets:evidence pk": Row(READERS, other_get="404 404 200 200 404"),
     "targets:newest-review": Row("404 404 302 404 404"),
     "targets:review slug quarter": Row(
         OFFICE, "404 404 302 404 404", data={"do": "marked", "mark": ["{own}:0", "{other}:0"]}
@@ -210,7 +212,7 @@ class Town:
             for role in ROLES
         }
         self.inactive = make_user(Role.OFFICE, is_active=False)
-        self.reports, self.items, self.directives = {}, {}, {}
+        self.reports, self.items, self.directives, self.evidence = {}, {}, {}, {}
         for whose, unit in self.units.items():
             indicator = make_indicator(self.resolution, lead_unit=unit)
             sender = make_user(unit=unit)
@@ -224,6 +226,7 @@ class Town:
                 indicator, by=self.people[Role.LEADER], due=datetime.date(2024, 9, 30)
             )
 
+            self.evidence[whose] = make_evidence(report)
         self.snapshot = make_snapshot(self.resolution)
 
     def path(self, address, whose):
@@ -252,6 +255,8 @@ class Town:
                 return self.snapshot.pk
             case "targets:work-item":
                 return self.items[whose].pk
+            case "targets:evidence":
+                return self.evidence[whose].pk
             case "targets:directive":
                 return self.directives[whose].pk
             case "targets:account":
@@ -275,7 +280,8 @@ class Town:
 
 
 @pytest.fixture
-def town(settings):
+def town(settings, tmp_path):
+    settings.EVIDENCE_ROOT = tmp_path / "evidence"
     settings.TODAY = datetime.date(2024, 9, 24)
     return Town()
 
@@ -285,7 +291,10 @@ def answers(client, person, path, method, data, *, follow=False):
     client.force_login(person)
     with transaction.atomic():
         before = every_row() if method == "post" and not follow else None
-        status = getattr(client, method)(path, data, follow=follow).status_code
+        answer = getattr(client, method)(path, data, follow=follow)
+        status = answer.status_code
+        if answer.streaming:
+            answer.getvalue()  # an open file would be left behind
         if before and status >= 400:
             assert every_row() == before, f"{path} answered {status} and changed rows"
         transaction.set_rollback(True)

@@ -30,6 +30,10 @@ class Unreadable(Exception):
     """The file cannot be taken; str() is a Vietnamese sentence that says why and what to do."""
 
 
+class Unknown(Unreadable):
+    """None of the kinds we know; each door says itself which of them it takes."""
+
+
 def kind_of(stream: BinaryIO) -> Kind:
     """Tell what a file is from its content; leaves the stream at its start.
 
@@ -56,7 +60,7 @@ def kind_of(stream: BinaryIO) -> Kind:
         return Kind.PNG
     if _is_text(head):
         return Kind.TEXT
-    raise Unreadable(
+    raise Unknown(
         "Không nhận ra nội dung tệp. Hãy chọn tệp .docx, .xlsx, .pdf, .txt, .jpg hoặc .png."
     )
 

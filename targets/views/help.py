@@ -45,6 +45,7 @@ SESSION = Section("het-phien", "Khi phiên làm việc hết, khi hai người c
 ACCOUNT = Section("tai-khoan", "Đăng nhập và mật khẩu", "account")
 CHECKS = Section("canh-bao", "Khi phần mềm nhắc kiểm tra lại số", "checks")
 ENTRY = Section("nhap", "Nhập số liệu của quý", "entry")
+EVIDENCE = Section("minh-chung", "Đính kèm minh chứng", "evidence")
 ASK = Section("y-kien", "Ghi ý kiến, yêu cầu giải trình", "directives_ask")
 ANSWER = Section("giai-trinh", "Giải trình", "directives_answer")
 BOARD = Section("bang", "Đọc bảng theo dõi", "board")
@@ -65,6 +66,7 @@ GUIDES = (
         (
             OWN_START,
             ENTRY,
+            EVIDENCE,
             NUMBERS,
             Section("chua-co-so", "Khi chưa có số liệu", "missing"),
             CHECKS,
@@ -91,6 +93,7 @@ GUIDES = (
             Section("ket-qua", "Xem kết quả của đơn vị", "own_results"),
             ANSWER,
             ENTRY,
+            EVIDENCE,
             WORK,
             NUMBERS,
             CHECKS,
@@ -111,6 +114,7 @@ GUIDES = (
             Section("ai-da-gui", "Biết đơn vị nào đã gửi", "who_reported"),
             Section("don-doc", "Đôn đốc đơn vị chậm", "follow_up"),
             Section("ra-soat", "Rà soát và duyệt", "review"),
+            EVIDENCE,
             Section("tra-lai", "Trả lại kèm lý do", "send_back"),
             Section("nhap-thay", "Nhập thay đơn vị, ghi nhận bản ký giấy", "on_behalf"),
             Section("sau-khi-duyet", "Điều chỉnh sau khi duyệt hoặc sau khi khóa kỳ", "reopen"),

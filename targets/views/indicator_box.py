@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from targets.actions.cases import actor_of, case_of, new_case
 from targets.actions.readiness import Fault, faults_of
@@ -12,6 +13,9 @@ from targets.models import Figure, ReviewEvent, User
 from targets.rules.workflow import Move, Status, may_edit, open_moves
 from targets.views.measure_box import MeasureBox
 from targets.worksheet import IndicatorLine
+
+if TYPE_CHECKING:
+    from targets.views.sheet_evidence import EvidenceBox
 
 UNIT_MOVES = (Move.SIGN, Move.SEND_BACK, Move.RECALL, Move.SIGN_FOR)
 
@@ -45,6 +49,7 @@ class IndicatorBox:
         self.why_not = may_edit(self.case, self.actor)
         self.conflicts: Sequence[Conflict] = ()
         self.overtaken = False  # somebody else saved meanwhile
+        self.evidence: EvidenceBox | None = None  # on the whole page only
         self.faults: list[Fault] = [] if self.why_not else faults_of(line)
 
     @cached_property

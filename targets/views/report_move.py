@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from targets.actions.cases import moves_for
 from targets.actions.moves import MoveRefused, make_move
+from targets.evidence import every_evidence_of
 from targets.forms.review import MoveForm
 from targets.history import happenings
 from targets.http import AppRequest
@@ -58,11 +59,13 @@ def report_history(request: AppRequest, pk: int) -> HttpResponse:
     report = _find(request, pk)
     line = _line_of(report)
     edits = report.edits.select_related("by__unit")
+    attached = every_evidence_of(report)
     context = {
         "report": report,
         "title": period_title(report.period.name, report.period.resolution.year),
         "measures": _reviews(report, line),
-        "happenings": happenings(line.events, edits, line.measures),
+        "happenings": happenings(line.events, edits, line.measures, attached),
+        "evidence": [row for row in attached if row.removed_at is None],
         "back": _natural_place(request.user, report),
     }
     return render(request, "targets/report.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from targets import clock
 from targets.actions.cases import enters_for
 from targets.actions.moves import MoveRefused, Wish, make_move
+from targets.actions.refusal import Refused
 from targets.actions.reporting import Outdated, SaveRefused, TypedIndicator, save_typed
 from targets.forms.fields import readable
 from targets.forms.reporting import REASON, EntryForm, foreign_fields, posted_numbers
@@ -20,6 +21,7 @@ from targets.models import Period
 from targets.rules.checks import UNCHANGED
 from targets.rules.workflow import Move
 from targets.views.pasting import TOO_LONG, paste_into
+from targets.views.sheet_evidence import Attaching, NotKept, show_evidence
 from targets.views.sheet_page import SheetPage, as_written, conflicts_in, open_page
 from targets.worksheet import IndicatorLine
 
@@ -91,6 +93,9 @@ def _posted(request: AppRequest, page: SheetPage) -> HttpResponse:
         _keep(page, data, keep)
     if not request.htmx or "resolve" in data:
         _resolve(page, data)
+    if not request.htmx:  # a script saves what was typed, never a file
+        page.attaching = Attaching.of(request)
+        numbers |= page.attaching.numbers
     forms = {box.number: EntryForm(box.line, data) for box in page.boxes if box.number in numbers}
     status = _save(page, data, forms, preview=move == "preview")
     if status is not HTTPStatus.OK:
@@ -101,8 +106,9 @@ def _posted(request: AppRequest, page: SheetPage) -> HttpResponse:
         return _sign(request, page)
     if move.startswith("submit"):
         return _submit(request, page, move.removeprefix("submit").removeprefix("-"))
-    messages.success(request, f"Đã lưu {clock.now():%H:%M}.")
-    return HttpResponseRedirect(_address(page, f"ct-{keep}" if keep else ""))
+    messages.success(request, f"Đã lưu {clock.now():%H:%M}. {page.attaching.words}".strip())
+    touched = [f"mc-{number}" for number in sorted(page.attaching.numbers)]
+    return HttpResponseRedirect(_address(page, f"ct-{keep}" if keep else "".join(touched[:1])))
 
 
 def _save(
@@ -114,18 +120,25 @@ def _save(
         page.problem = _closed_meanwhile(page, foreign) or FOREIGN.format(
             names=", ".join(foreign[:3])[:100]
         )
-    valid = [form.is_valid() for form in forms.values()]
-    if foreign or not all(valid) or preview:
+    elif page.attaching.numbers - forms.keys():
+        page.problem = FOREIGN.format(names="minh chứng")
+    valid = [page.attaching.is_valid(), *(form.is_valid() for form in forms.values())]
+    if page.problem or not all(valid) or preview:
+        page.attaching.tell_waiting()
         page.refill(forms, only=None if not preview else forms)
         return HTTPStatus.OK if preview and not foreign else UNPROCESSABLE
     try:
-        try:
-            save_typed(page.period, page.unit, map(_typed, forms.values()), by=page.user)
-        except Outdated:  # perhaps by our own save of the same text, which came in between
-            anew = _upon(page.lines(forms), forms, data)
-            save_typed(page.period, page.unit, map(_typed, anew.values()), by=page.user)
-            page.refill()
+        with page.attaching.keeping():
+            _save_now(page, data, forms)
+    except NotKept:
+        page.refill(forms)
+        return UNPROCESSABLE
+    except Refused as refused:
+        page.problem = page.attaching.refuse(str(refused), refused.field)
+        page.refill(forms)
+        return CONFLICT if refused.stale else UNPROCESSABLE
     except SaveRefused as refused:
+        page.attaching.tell_waiting()
         page.problem = f"{refused} {NOT_KEPT}"
         page.refill(forms)
         for box in page.boxes:
@@ -133,10 +146,20 @@ def _save(
                 box.conflicts = conflicts_in(forms[box.number], box.line)
         return CONFLICT
     except Outdated as outdated:
+        page.attaching.tell_waiting()
         _show_conflicts(page, data, forms, outdated.numbers)
         return CONFLICT
     page.rebuild()
     return HTTPStatus.OK
+
+
+def _save_now(page: SheetPage, data: QueryDict, forms: dict[int, EntryForm]) -> None:
+    try:
+        save_typed(page.period, page.unit, _all_typed(page, forms), by=page.user)
+    except Outdated:  # perhaps by our own save of the same text, which came in between
+        anew = _upon(page.lines(forms), forms, data)
+        save_typed(page.period, page.unit, _all_typed(page, anew), by=page.user)
+        page.refill()
 
 
 def _closed_meanwhile(page: SheetPage, foreign: list[str]) -> str:
@@ -151,13 +174,18 @@ def _closed_meanwhile(page: SheetPage, foreign: list[str]) -> str:
     return ONLY_THE_RATE.format(keys=", ".join(closed)) if closed else ""
 
 
-def _typed(form: EntryForm) -> TypedIndicator:
-    return TypedIndicator(
-        form.line,
-        form.narrative.version_seen(),
-        form.narrative.words(),
-        {one.line.measure.pk: one.columns() for one in form.figures},
-    )
+def _all_typed(page: SheetPage, forms: dict[int, EntryForm]) -> list[TypedIndicator]:
+    return [
+        TypedIndicator(
+            form.line,
+            form.narrative.version_seen(),
+            form.narrative.words(),
+            {one.line.measure.pk: one.columns() for one in form.figures},
+            attached=page.attaching.kept.get(number, ()),
+            taken_off=page.attaching.taken_off.get(number, ()),
+        )
+        for number, form in forms.items()
+    ]
 
 
 def _upon(
@@ -289,4 +317,5 @@ def _shown(
         shown = [box for box in page.boxes if box.number in asked]
         context = {"page": page, "shown": shown, "preview": request.POST.get("move") == "preview"}
         return render(request, SAVED_TEMPLATE, context, status=status)
+    show_evidence(page.boxes, page.attaching)
     return render(request, TEMPLATE, {"page": page}, status=status)

@@ -16,6 +16,7 @@ from targets.models import Indicator, Period, Resolution, Unit, User
 from targets.models.progress import NARRATIVE_FIELDS
 from targets.rules.workflow import Role
 from targets.views.indicator_box import Conflict, IndicatorBox
+from targets.views.sheet_evidence import Attaching
 from targets.worksheet import IndicatorLine, PeriodFacts, facts_of, lines_of
 
 
@@ -34,6 +35,7 @@ class SheetPage:
     pasted: str = ""
     conversions: tuple[object, ...] = ()
     blank_print: bool = False
+    attaching: Attaching = field(default_factory=Attaching)
 
     @property
     def resolution(self) -> Resolution:

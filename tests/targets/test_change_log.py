@@ -188,9 +188,27 @@ def test_filters_stand_in_the_address(client, admin):
     assert shown(client, loai="unit", sort="at") == [first.name, second.name]
 
 
+def test_one_field_of_a_kind(client, admin):
+    """Who moved the lead unit? The choice is there once a kind is chosen."""
+    unit, other = make_unit("kt", name="Phòng Kinh tế"), make_unit("tc", name="Phòng Tài chính")
+    LogEntry.objects.all().delete()
+    unit.order, other.email = 5, "tc@coquan.vn"
+    unit.save()
+    other.save()
+    assert shown(client, loai="unit", truong="order") == ["Phòng Kinh tế"]
+    assert shown(client, loai="unit", truong="email") == ["Phòng Tài chính"]
+    assert shown(client, loai="unit", truong="valid_to") == []
+    assert len(shown(client, loai="unit", truong="id")) == 2
+    assert len(shown(client, truong="order")) == 2
+    page = client.get(LOG, {"loai": "unit", "truong": "order"}).content.decode()
+    assert '<option value="order" selected>' in page
+    assert "loc-truong" not in client.get(LOG).content.decode()
+
+
 @pytest.mark.parametrize(
     "query",
     [
+        {"loai": "unit", "truong": "password"}, {"loai": "unit", "truong": "x" * 500},
         {"loai": "vua"}, {"nguoi": "ai"}, {"tu": "31/02/2024"}, {"den": "x"},
         {"doi-tuong": "9" * 30, "loai": "unit"}, {"doi-tuong": "1"}, {"sort": "who"}, {"page": "0"},
     ],
