@@ -78,6 +78,16 @@ ROWS = {
         other_post="404 404 200 403 404",
         data={"paste": "5"},
     ),
+    "targets:form slug quarter code": Row(READERS, other_get="404 404 200 200 404"),
+    "targets:form-hand-in slug quarter code": Row(
+        get="200 200 200 403 404",
+        post="422 422 422 403 404",
+        other_get="404 404 200 403 404",
+        other_post="404 404 422 403 404",
+    ),
+    "targets:form-noted slug quarter code": Row(
+        get=READ_ONLY, post="200 200 200 403 404", other_post="404 404 200 403 404"
+    ),
     "targets:report pk": Row(READERS, other_get="404 404 200 200 404"),
     "targets:report-move pk": Row(
         get=READ_ONLY,
