@@ -4,7 +4,6 @@ What comes from outside is limited before it is opened (a form is small), read r
 whatever a library throws at damaged content becomes a sentence.
 """
 
-import datetime
 import io
 import logging
 import re
@@ -12,14 +11,15 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, BinaryIO
 
+from defusedxml.ElementTree import iterparse
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from targets.intake.containers import Kind as FileKind
 from targets.intake.containers import Unreadable, kind_of
+from targets.intake.form_cells import Cell, cell_of, text_in
 from targets.intake.unit_form import (
     FIGURE_FIELDS,
     FORM,
@@ -31,11 +31,11 @@ from targets.intake.unit_form import (
     MAIN,
     NARRATIVES,
 )
-from targets.rules.numbers import plain
 
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 12, 2000, 60
-MOST_UNPACKED = 4_000_000  # bytes of everything inside; a form of ours has about 200.000
-MOST_IMPORTANT = 1_500_000  # … of the part with the styles, whose reading takes longest
+LONGEST = 200  # letters of a formula, to show
+MOST_UNPACKED = 2_500_000  # bytes of everything inside; a form of ours has about 100.000
+MOST_IMPORTANT = 1_000_000  # … of the part with the styles, whose reading takes longest
 NAMES = frozenset({MAIN, LABEL, *FIGURE_FIELDS, *NARRATIVES})
 NOT_OURS = (
     "Đây không phải phiếu báo cáo của phần mềm (hoặc trang ẩn của phiếu đã bị xóa). Hãy tải phiếu "
@@ -46,27 +46,11 @@ TOO_LARGE = "Tệp lớn hơn 5 MB. Phiếu chỉ có số và chữ: hãy bỏ 
 TOO_FULL = (
     "Tệp chứa quá nhiều nội dung so với một phiếu. Hãy tải phiếu mới, chép số vào rồi nộp lại."
 )
-NO_RESULT = (
-    "Công thức trong ô chưa có kết quả lưu trong tệp. Hãy gõ số, hoặc mở bằng Excel, lưu lại rồi "
-    "nộp."
-)
 _logger = logging.getLogger(__name__)
-_PERCENT = re.compile(r"%(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")
-_EPOCH = datetime.date(1899, 12, 30)  # day 0 of Excel's serial numbers
-_EARLIEST, _LATEST = 36526, 73415  # 01/01/2000 - 31/12/2100
 
 
 class FormRefused(Exception):
     """The file cannot be taken as a form; str() is a Vietnamese sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in one box: as the sheet's field takes it, and where. `fault`: why it cannot."""
-
-    text: str
-    place: str
-    fault: str = ""
 
 
 @dataclass(slots=True)
@@ -118,10 +102,10 @@ def _small_enough(content: bytes) -> None:
 
 
 def _read(content: bytes) -> ReadForm:
-    values = _grids(content, computed=True)
-    form = _whose(values)
-    formulas = _grids(content, computed=False)
-    for title, grid in values.items():
+    grids, parts = _grids(content)
+    form = _whose(grids)
+    formulas = _formulas(content, parts)
+    for title, grid in grids.items():
         if title != KEYS:
             _read_sheet(form, title, grid, formulas.get(title, {}))
     return form
@@ -130,10 +114,12 @@ def _read(content: bytes) -> ReadForm:
 _Grid = dict[tuple[int, int], Any]
 
 
-def _grids(content: bytes, *, computed: bool) -> dict[str, _Grid]:
-    """The filled cells of every sheet, by row and column."""
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=computed)
+def _grids(content: bytes) -> tuple[dict[str, _Grid], dict[str, str]]:
+    """The filled cells of every sheet, by row and column, and the part each sheet is kept in."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
+        sheets = book.worksheets[:MOST_SHEETS]
+        parts = {sheet.title: sheet._worksheet_path for sheet in sheets}  # noqa: SLF001
         return {
             sheet.title: {
                 (row, column): cell
@@ -143,16 +129,35 @@ def _grids(content: bytes, *, computed: bool) -> dict[str, _Grid]:
                 for column, cell in enumerate(cells, start=1)
                 if cell.value is not None
             }
-            for sheet in book.worksheets[:MOST_SHEETS]
-        }
+            for sheet in sheets
+        }, parts
     finally:
         book.close()
+
+
+def _formulas(content: bytes, parts: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The formulas of every sheet by their cell. The library would first work out what each
+    shared formula says in each of its cells, which a long one makes very slow.
+    """
+    found: dict[str, dict[str, str]] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for title, part in parts.items():
+            found[title] = {}
+            with package.open(part) as stream:
+                for _, element in iterparse(stream):
+                    if not element.tag.endswith("}c"):
+                        continue
+                    formula = element.find(f"{element.tag[:-1]}f")
+                    if formula is not None:
+                        found[title][element.get("r", "")] = f"={formula.text or ''}"[:LONGEST]
+                    element.clear()
+    return found
 
 
 def _whose(grids: Mapping[str, _Grid]) -> ReadForm:
     """What the very hidden sheet says. Raises FormRefused where there is none of ours."""
     told = {
-        str(cell.value): _text(grid[row, 2].value) if (row, 2) in grid else ""
+        str(cell.value): text_in(grid[row, 2].value) if (row, 2) in grid else ""
         for title, grid in grids.items()
         if title == KEYS
         for (row, column), cell in grid.items()
@@ -173,17 +178,17 @@ def _whose(grids: Mapping[str, _Grid]) -> ReadForm:
     return form
 
 
-def _read_sheet(form: ReadForm, title: str, grid: _Grid, formulas: _Grid) -> None:
+def _read_sheet(form: ReadForm, title: str, grid: _Grid, formulas: Mapping[str, str]) -> None:
     columns = _columns(grid)
     for row, key in _keys(grid):
         label = next((c for c, name in columns.items() if name == LABEL), 0)
         if (row, label) in grid:
-            _check_label(key, _text(grid[row, label].value), row, title)
+            _check_label(key, text_in(grid[row, label].value), row, title)
         for column, name in columns.items():
             if name == LABEL:
                 continue
-            at = (row, column)
-            place = f"{get_column_letter(column)}{row}, trang {title}"
+            at = f"{get_column_letter(column)}{row}"
+            place = f"{at}, trang {title}"
             box = _name(key, name)
             if box not in form.saved:
                 continue  # no box when the form was made: "x", or a number that was given
@@ -192,7 +197,7 @@ def _read_sheet(form: ReadForm, title: str, grid: _Grid, formulas: _Grid) -> Non
                     f"Phiếu có hai dòng hoặc hai cột của cùng một ô ({place}). Hãy xóa phần chép "
                     "thêm rồi nộp lại."
                 )
-            form.cells[box] = _cell(box, grid.get(at), formulas.get(at), place)
+            form.cells[box] = cell_of(box, grid.get((row, column)), formulas.get(at, ""), place)
 
 
 def _columns(grid: _Grid) -> dict[int, str]:
@@ -227,56 +232,3 @@ def _name(key: str, column: str) -> str:
     if column == MAIN:
         return key
     return f"{key}-{column}" if key.startswith("r-") else f"{key.rpartition('-')[0]}-{column}"
-
-
-def _cell(name: str, cell: Any, formula: Any, place: str) -> Cell:
-    """One box's content as text for the sheet's field."""
-    is_formula = formula is not None and formula.data_type == "f"
-    if cell is None:
-        return Cell(_text(formula.value), place, NO_RESULT) if is_formula else Cell("", place)
-    value, kind = cell.value, name.rpartition("-")[2]
-    if isinstance(value, bool):
-        return Cell(_text(value), place, "Ô chứa giá trị đúng/sai. Hãy nhập lại.")
-    if cell.data_type == "e":
-        return Cell(_text(value), place, "Ô đang báo lỗi. Hãy sửa công thức hoặc gõ số.")
-    if kind == "expected_on":
-        return Cell(_day_text(value), place)
-    if kind in {"value", "numerator", "denominator", "year_estimate"}:
-        return _number_cell(value, str(cell.number_format or ""), place, is_formula=is_formula)
-    return Cell(_text(value), place)
-
-
-def _number_cell(value: Any, number_format: str, place: str, *, is_formula: bool) -> Cell:
-    if isinstance(value, datetime.datetime | datetime.date | datetime.time | datetime.timedelta):
-        return Cell(_day_text(value), place, "Ô đang là ngày tháng. Hãy gõ lại số.")
-    if not isinstance(value, int | float | Decimal):
-        return Cell(_text(value), place)
-    number = _exact(value)
-    if number is None:
-        return Cell(_text(value), place, "Số trong ô không đọc được. Hãy gõ lại.")
-    if _PERCENT.search(number_format):
-        number *= 100  # the person sees 12% where the file holds 0.12
-    if is_formula and -18 < number.adjusted() < 18:
-        number = round(number, 6)
-    return Cell(plain(number), place)
-
-
-def _exact(value: float | Decimal) -> Decimal | None:
-    """The number with the fifteen digits a spreadsheet shows."""
-    number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
-    return number if number.is_finite() and abs(number.adjusted()) < 30 else None
-
-
-def _day_text(value: Any) -> str:
-    if isinstance(value, datetime.date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, int | float) and _EARLIEST <= value <= _LATEST:
-        return f"{_EPOCH + datetime.timedelta(days=int(value)):%d/%m/%Y}"
-    return _text(value)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        number = _exact(value)
-        return str(value) if number is None else plain(number)
-    return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()

@@ -26,7 +26,7 @@ from targets.models import Letterhead, Unit
 from targets.rules.appraisal import ExpectedFrom
 from targets.rules.checks import SMALL_COUNT
 from targets.rules.figures import Formula
-from targets.rules.numbers import plain
+from targets.rules.numbers import NotANumber, parse, plain
 from targets.rules.pace import Pace
 from targets.views.indicator_box import IndicatorBox
 from targets.views.measure_box import MeasureBox
@@ -158,7 +158,11 @@ def _box(form: forms.Form, name: str, notes: Mapping[str, str]) -> Box:
 def _cleaned(form: forms.Form, name: str) -> Held:
     """The value of a box that reads, else its text as it was typed."""
     if name in form.errors or name not in form.cleaned_data:
-        return str(form[name].value() or "")
+        text = str(form[name].value() or "")
+        try:
+            return parse(text) if KINDS[name] is Kind.NUMBER else text
+        except NotANumber:
+            return text
     held: Held = form.cleaned_data[name]
     return held
 
