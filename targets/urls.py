@@ -19,6 +19,7 @@ from targets.views import (
 )
 from targets.views.help import own_guide, role_guide
 from targets.views.letterhead import letterhead
+from targets.views.locality_table import hand_in_table, locality_table
 from targets.views.milestones import milestones
 from targets.views.report_move import report_history, report_move
 from targets.views.review import newest_review, review
@@ -37,6 +38,16 @@ urlpatterns = [
         "bao-cao/<slug:slug>/<int:quarter>/<slug:code>/phieu/ghi-chu/",
         noted_form,
         name="form-noted",
+    ),
+    path(
+        "bao-cao/<slug:slug>/<int:quarter>/<slug:code>/bang-xa-phuong/",
+        locality_table,
+        name="locality-table",
+    ),
+    path(
+        "bao-cao/<slug:slug>/<int:quarter>/<slug:code>/bang-xa-phuong/nop/",
+        hand_in_table,
+        name="locality-table-hand-in",
     ),
     path("bao-cao/<int:pk>/chuyen/", report_move, name="report-move"),
     path("bao-cao/<int:pk>/lich-su/", report_history, name="report"),

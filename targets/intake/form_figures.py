@@ -91,13 +91,14 @@ def write_figures(sheet: Worksheet, form: UnitForm) -> None:
     sheet.conditional_formatting.add(
         f"P{FIRST}:P{last}",
         FormulaRule(
-            formula=[f'LEFT($P{FIRST},1)="▼"'], font=font(bold=True), fill=_tint(AMBER)
+            formula=[f'LEFT($P{FIRST},1)="▼"'], font=font(bold=True), fill=tint(AMBER)
         ),
     )  # fmt: skip
     set_up(sheet, area=f"B1:P{last + 6}", illustrative=form.illustrative, repeat="5:5")
 
 
-def _tint(colour: str) -> PatternFill:
+def tint(colour: str) -> PatternFill:
+    """A fill for a conditional format."""
     shade = fill(colour)
     shade.bgColor = shade.fgColor  # a conditional fill takes its colour from the background
     return shade
@@ -241,30 +242,30 @@ def _validate(sheet: Worksheet, form: UnitForm, last: int) -> None:
         if isinstance(line.denominator, Box):
             by_sign[False].append(f"J{row}")
     for negative, cells in by_sign.items():
-        _rule(
+        add_rule(
             sheet, cells, "decimal", f"{-MOST if negative else 0}", str(MOST),
             prompt=(f"Số liệu {form.period_name}", "Số lũy kế từ đầu năm đến hết kỳ. Dùng dấu phẩy "
                     "cho phần thập phân. Chưa có thì để trống, chọn lý do."),
             error=NUMBERS_ONLY,
         )  # fmt: skip
     column = {name: f"{letter}{FIRST}:{letter}{last}" for letter, name in NAMES.items()}
-    _rule(
+    add_rule(
         sheet, [column["year_estimate"]], "decimal", str(-MOST), str(MOST),
         prompt=("Ước cả năm", f"Nhập cùng loại với ô Số liệu {form.period_name}. Có thể để trống."),
         error=NUMBERS_ONLY,
     )  # fmt: skip
-    _rule(
+    add_rule(
         sheet, [column["nature"]], "list", f"{CHOICES}!$A$2:$A$4",
         prompt=("Loại số liệu", "Chọn: ước, sơ bộ hoặc chính thức."),
         error="Chọn một trong ba loại: ước, sơ bộ, chính thức.",
     )  # fmt: skip
-    _rule(
+    add_rule(
         sheet, [column["missing_reason"]], "list", f"{CHOICES}!$B$2:$B${len(REASONS) + 1}",
         prompt=("Lý do chưa có số liệu", "Chỉ chọn khi để trống ô số liệu; có thể tự ghi lý do."),
         error="Lý do không có trong danh sách. Vẫn dùng lý do này?", style="warning",
     )  # fmt: skip
     begin, end = f"DATE({form.year},1,1)", f"DATE({form.year + 1},12,31)"
-    _rule(
+    add_rule(
         sheet, [column["expected_on"]], "date", begin, end,
         prompt=("Dự kiến có ngày", f"Nhập ngày/tháng/năm, ví dụ 25/09/{form.year}."),
         error=f"Nhập ngày theo dạng ngày/tháng/năm, từ 01/01/{form.year} đến "
@@ -272,10 +273,11 @@ def _validate(sheet: Worksheet, form: UnitForm, last: int) -> None:
     )  # fmt: skip
 
 
-def _rule(
+def add_rule(
     sheet: Worksheet, cells: Sequence[str], kind: str, low: str, high: str | None = None,
     *, prompt: tuple[str, str], error: str, style: str = "stop",
 ) -> None:  # fmt: skip
+    """A rule for these cells, with its Vietnamese prompt and error box."""
     if not cells:
         return
     rule = DataValidation(

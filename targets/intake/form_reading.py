@@ -30,6 +30,7 @@ from targets.intake.unit_form import (
     LARGEST,
     MAIN,
     NARRATIVES,
+    TABLE,
 )
 
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 12, 2000, 60
@@ -41,6 +42,10 @@ NOT_OURS = (
     "Đây không phải phiếu báo cáo của phần mềm (hoặc trang ẩn của phiếu đã bị xóa). Hãy tải phiếu "
     "ở trang Báo cáo quý, chép số vào rồi nộp lại."
 )
+OTHER_FORMS = {
+    FORM: "Đây là phiếu của một đơn vị. Hãy nộp ở trang Báo cáo quý của đơn vị đó.",
+    TABLE: "Đây là bảng theo xã, phường. Hãy nộp ở trang Bảng xã, phường của đơn vị chủ trì.",
+}
 DAMAGED = "Tệp bị hỏng, không đọc được. Hãy mở tệp bằng Excel, ghi lại dạng .xlsx rồi nộp lại."
 TOO_LARGE = "Tệp lớn hơn 5 MB. Phiếu chỉ có số và chữ: hãy bỏ ảnh, trang tính thêm vào rồi nộp lại."
 TOO_FULL = (
@@ -61,7 +66,8 @@ class ReadForm:
     quarter: int
     unit_code: str
     form_version: int
-    versions: dict[int, int] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)  # by report: r-3, phuong-a/r-3
+    labels: dict[str, str] = field(default_factory=dict)  # what a table prints of each unit
     saved: dict[str, str] = field(default_factory=dict)
     cells: dict[str, Cell] = field(default_factory=dict)
 
@@ -70,22 +76,22 @@ class ReadForm:
         return self.form_version == FORM_VERSION
 
 
-def read_form(stream: BinaryIO, size: int) -> ReadForm:
+def read_form(stream: BinaryIO, size: int, *, kind: str = FORM) -> ReadForm:
     """The form in a file of `size` bytes. Raises FormRefused for everything else."""
     if size > LARGEST:
         raise FormRefused(TOO_LARGE)
     try:
-        kind = kind_of(stream)
+        file_kind = kind_of(stream)
     except Unreadable as refused:
         raise FormRefused(str(refused)) from None
-    if kind is not FileKind.XLSX:
-        raise FormRefused(f"Tệp này là tệp .{kind.value}, không phải phiếu Excel (.xlsx).")
+    if file_kind is not FileKind.XLSX:
+        raise FormRefused(f"Tệp này là tệp .{file_kind.value}, không phải phiếu Excel (.xlsx).")
     try:
         content = stream.read(LARGEST + 1)
         _small_enough(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what a library thinks of a stranger's workbook
-            return _read(content)
+            return _read(content, kind)
     except FormRefused:
         raise
     except Exception:  # a damaged workbook breaks openpyxl in every way there is
@@ -101,9 +107,9 @@ def _small_enough(content: bytes) -> None:
         raise FormRefused(TOO_FULL)
 
 
-def _read(content: bytes) -> ReadForm:
+def _read(content: bytes, kind: str) -> ReadForm:
     grids, parts = _grids(content)
-    form = _whose(grids)
+    form = _whose(grids, kind)
     formulas = _formulas(content, parts)
     for title, grid in grids.items():
         if title != KEYS:
@@ -154,7 +160,7 @@ def _formulas(content: bytes, parts: Mapping[str, str]) -> dict[str, dict[str, s
     return found
 
 
-def _whose(grids: Mapping[str, _Grid]) -> ReadForm:
+def _whose(grids: Mapping[str, _Grid], kind: str) -> ReadForm:
     """What the very hidden sheet says. Raises FormRefused where there is none of ours."""
     told = {
         str(cell.value): text_in(grid[row, 2].value) if (row, 2) in grid else ""
@@ -163,15 +169,18 @@ def _whose(grids: Mapping[str, _Grid]) -> ReadForm:
         for (row, column), cell in grid.items()
         if column == 1
     }
-    if told.get("form") != FORM:
-        raise FormRefused(NOT_OURS)
+    if told.get("form") != kind:
+        raise FormRefused(OTHER_FORMS.get(told.get("form", ""), NOT_OURS))
     try:
         quarter, version = int(told["quarter"]), int(told["form_version"])
         form = ReadForm(told["resolution"], quarter, told["unit"], version)
         for name, text in told.items():
-            if found := re.fullmatch(r"r-(\d{1,6})-version", name):
-                form.versions[int(found[1])] = int(text)
-            elif name[:2] in {"f-", "r-"}:
+            part = name.rpartition("/")[2]
+            if re.fullmatch(r"r-\d{1,6}-version", part):
+                form.versions[name.removesuffix("-version")] = int(text)
+            elif part == LABEL:
+                form.labels[name.rpartition("/")[0]] = text
+            elif part[:2] in {"f-", "r-"}:
                 form.saved[name] = text
     except (KeyError, ValueError):
         raise FormRefused(NOT_OURS) from None
@@ -183,7 +192,7 @@ def _read_sheet(form: ReadForm, title: str, grid: _Grid, formulas: Mapping[str, 
     for row, key in _keys(grid):
         label = next((c for c, name in columns.items() if name == LABEL), 0)
         if (row, label) in grid:
-            _check_label(key, text_in(grid[row, label].value), row, title)
+            _check_label(form, key, text_in(grid[row, label].value), f"{row}, trang {title}")
         for column, name in columns.items():
             if name == LABEL:
                 continue
@@ -216,15 +225,16 @@ def _keys(grid: _Grid) -> Iterator[tuple[int, str]]:
             yield row, cell.value.strip()
 
 
-def _check_label(key: str, label: str, row: int, title: str) -> None:
-    """Rows sorted without their hidden column would put figures under another indicator."""
+def _check_label(form: ReadForm, key: str, label: str, place: str) -> None:
+    """Rows sorted without their hidden column would put figures under something else."""
     found = KEY.fullmatch(key)
     assert found is not None  # it was found by this pattern
-    expected = found["figure"] or found["words"]
+    unit = found["unit"]
+    expected = form.labels.get(unit) if unit else found["figure"] or found["words"]
     if label.strip() not in {"", expected}:
         raise FormRefused(
-            f"Dòng {row}, trang {title}: số thứ tự {label[:20]} không khớp khóa ẩn của dòng "
-            f"({expected}), có thể do sắp xếp lại mà bỏ sót cột ẩn. Hãy tải phiếu mới rồi nhập lại."
+            f"Dòng {place}: “{label[:60]}” không khớp khóa ẩn của dòng ({expected}), có thể do sắp "
+            "xếp lại mà bỏ sót cột ẩn. Hãy tải phiếu mới rồi nhập lại."
         )
 
 

@@ -4,7 +4,9 @@ Model and rules: the papers' README §6. Written with openpyxl, so formulas have
 until a spreadsheet program has opened the file; nothing that is read back is a formula.
 """
 
+import datetime
 import io
+from collections.abc import Mapping
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -56,8 +58,11 @@ def write_form(form: UnitForm) -> bytes:
     _write_guide(book.create_sheet(GUIDE), form)
     write_figures(book.create_sheet(FIGURES), form)
     _write_words(book.create_sheet(WORDS), form)
-    _write_choices(book.create_sheet(CHOICES))
-    _write_keys(book.create_sheet(KEYS), form)
+    write_choices(book.create_sheet(CHOICES))
+    held = {f"r-{number}-version": version for number, version in form.versions.items()}
+    saved = {box.name: text_of(box.saved) for box in form.boxes()}
+    whose = (FORM, form.slug, form.quarter, form.unit_code, form.made_on)
+    write_keys(book.create_sheet(KEYS), whose, {**held, **saved})
     book.active = 1
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == FIGURES
@@ -207,7 +212,7 @@ def _write_words(sheet: Worksheet, form: UnitForm) -> None:
     set_up(sheet, area=f"B1:G{row + 1}", illustrative=form.illustrative, repeat="5:5")
 
 
-def _write_choices(sheet: Worksheet) -> None:
+def write_choices(sheet: Worksheet) -> None:
     """What the drop-downs offer."""
     natures = [label.lower() for label in NATURE_LABELS.values()]
     for column, (head, words) in enumerate(
@@ -219,20 +224,22 @@ def _write_choices(sheet: Worksheet) -> None:
     protect(sheet)
 
 
-def _write_keys(sheet: Worksheet, form: UnitForm) -> None:
-    """Whose form it is, the version of each report, and what each box held."""
-    rows: list[tuple[str, Any]] = [
-        ("form", FORM),
-        ("decimal", 0.5),
-        ("form_version", FORM_VERSION),
-        ("resolution", form.slug),
-        ("quarter", form.quarter),
-        ("unit", form.unit_code),
-        ("made_on", form.made_on.isoformat()),
-    ]
-    rows += [(f"r-{number}-version", version) for number, version in form.versions.items()]
-    rows += [(box.name, text_of(box.saved)) for box in form.boxes()]
-    for row, (name, value) in enumerate(rows, start=1):
+def write_keys(
+    sheet: Worksheet, whose: tuple[str, str, int, str, datetime.date], rest: Mapping[str, Any]
+) -> None:
+    """What form it is and whose (kind, resolution, quarter, unit, day), then names and values."""
+    kind, slug, quarter, unit, made_on = whose
+    rows = {
+        "form": kind,
+        "decimal": 0.5,
+        "form_version": FORM_VERSION,
+        "resolution": slug,
+        "quarter": quarter,
+        "unit": unit,
+        "made_on": made_on.isoformat(),
+        **rest,
+    }
+    for row, (name, value) in enumerate(rows.items(), start=1):
         put(sheet, f"A{row}", name)
         put(sheet, f"B{row}", value)
     sheet.sheet_state = "veryHidden"

@@ -15,16 +15,21 @@ from enum import StrEnum
 from targets.rules.numbers import plain
 
 FORM = "phieu-bao-cao"
+TABLE = "bang-dia-phuong"
 FORM_VERSION = 1
 LARGEST = 5 * 1024 * 1024  # bytes of a file
 GUIDE, FIGURES, WORDS, CHOICES, KEYS = (
     "Hướng dẫn", "Số liệu", "Thuyết minh", "_danh_muc", "_khoa",
 )  # fmt: skip
 MAIN = "*"  # the column whose box is named by the row's key alone
-LABEL = "tt"  # the printed number, which has to agree with the key
+LABEL = "tt"  # what is printed of the row, which has to agree with the key
 FIGURE_FIELDS = ("denominator", "nature", "year_estimate", "missing_reason", "expected_on")
 NARRATIVES = ("results", "difficulties", "causes", "proposals")
-KEY = re.compile(r"(?:f-(?P<figure>\d{1,6}[a-z]{0,2})-(?:value|numerator)|r-(?P<words>\d{1,6}))")
+KEY = re.compile(
+    r"(?:(?P<unit>[\w-]{1,50})/)?f-(?P<figure>\d{1,6}[a-z]{0,2})-(?:value|numerator)"
+    r"|r-(?P<words>\d{1,6})",
+    re.ASCII,
+)
 REASONS = (
     "Chưa đến kỳ công bố",
     "Chờ cơ quan cung cấp số liệu",

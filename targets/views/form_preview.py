@@ -52,13 +52,11 @@ def preview_of(page: SheetPage, form: ReadForm) -> Preview:
     touched = {
         name: cell
         for name, cell in form.cells.items()
-        if cell.fault or not _same(cell.text, form.saved.get(name, ""))
+        if cell.fault or not same(cell.text, form.saved.get(name, ""))
     }
     _known_only(touched, now)
     wanted = {
-        name: cell
-        for name, cell in touched.items()
-        if cell.fault or not _same(cell.text, now[name])
+        name: cell for name, cell in touched.items() if cell.fault or not same(cell.text, now[name])
     }
     indicators: list[ChangedIndicator] = []
     fields: list[tuple[str, str]] = []
@@ -67,7 +65,7 @@ def preview_of(page: SheetPage, form: ReadForm) -> Preview:
         own = {name: cell for name, cell in wanted.items() if _is_of(box, name)}
         if not own:
             continue
-        data = _data(own)
+        data = data_of(own)
         entry = EntryForm(box.line, data)
         faults = _validated(entry, own)
         filled = IndicatorBox(box.line, page.user, entry)
@@ -75,7 +73,7 @@ def preview_of(page: SheetPage, form: ReadForm) -> Preview:
         others = _meanwhile(filled, form, now)
         one = ChangedIndicator(
             filled, _parts(filled, own, form, now, faults), others,
-            is_stale=bool(others) and form.versions.get(box.number, 0) != box.line.version,
+            is_stale=bool(others) and form.versions.get(f"r-{box.number}", 0) != box.line.version,
         )  # fmt: skip
         indicators.append(one)
         if one.why_not:
@@ -108,7 +106,8 @@ def _is_of(box: IndicatorBox, name: str) -> bool:
     return any(line.key == key for line in box.line.measures)
 
 
-def _same(one: str, other: str) -> bool:
+def same(one: str, other: str) -> bool:
+    """Whether two texts say the same in a box: 9.500 and 9500, Ước and ước."""
     one, other = readable(one), readable(other)
     if one.lower() == other.lower():
         return one == other or folded_line(one) in NATURES
@@ -118,7 +117,8 @@ def _same(one: str, other: str) -> bool:
         return False
 
 
-def _data(cells: Mapping[str, Cell]) -> QueryDict:
+def data_of(cells: Mapping[str, Cell]) -> QueryDict:
+    """The cells as fields of the sheet, without those that could not be read."""
     data = QueryDict(mutable=True)
     for name, cell in cells.items():
         if cell.fault:
@@ -147,9 +147,9 @@ def _meanwhile(box: IndicatorBox, form: ReadForm, now: Mapping[str, str]) -> lis
     """What others have changed in this indicator since the form was made."""
     labels = _labels(box)
     return [
-        Change(name, labels[name], "", _shown(name, text), _shown(name, then), "")
+        Change(name, labels[name], "", shown_text(name, text), shown_text(name, then), "")
         for name, text in now.items()
-        if _is_of(box, name) and not _same(text, then := form.saved.get(name, ""))
+        if _is_of(box, name) and not same(text, then := form.saved.get(name, ""))
     ]
 
 
@@ -175,12 +175,12 @@ def _parts(
             Change(
                 name=name,
                 label=labels[name],
-                mine=_shown(name, cell.text),
-                now=_shown(name, now[name]),
-                then=_shown(name, form.saved.get(name, "")),
+                mine=shown_text(name, cell.text),
+                now=shown_text(name, now[name]),
+                then=shown_text(name, form.saved.get(name, "")),
                 place=cell.place,
                 fault=faults.get(name, ""),
-                clashes=not _same(now[name], form.saved.get(name, "")),
+                clashes=not same(now[name], form.saved.get(name, "")),
             )
             for name, cell in cells.items()
             if name.startswith(prefix)
@@ -212,7 +212,7 @@ def _measure_part(measure: MeasureBox, changes: list[Change]) -> Changed:
     )
 
 
-def _shown(name: str, text: str) -> str:
+def shown_text(name: str, text: str) -> str:
     """A box's text for reading."""
     return NATURE_LABELS.get(text, text) if name.endswith("-nature") else text
 
@@ -223,7 +223,7 @@ def _fields(
     """The sheet's fields that the save posts. Where others changed the indicator meanwhile, the
     newer version travels apart, as the sheet's own page of a conflict has it.
     """
-    seen = form.versions.get(one.number, 0) if one.is_stale else one.box.line.version
+    seen = form.versions.get(f"r-{one.number}", 0) if one.is_stale else one.box.line.version
     yield from ((name, str(data.get(name, cell.text))) for name, cell in cells.items())
     yield f"r-{one.number}-version", str(seen)
     if one.is_stale:

@@ -88,10 +88,10 @@ def saved_texts(page: SheetPage) -> dict[str, str]:
     return {box.name: text_of(box.saved) for box in boxes}
 
 
-def file_name(page: SheetPage, ending: str = "") -> str:
+def file_name(page: SheetPage, kind: str = "Phiếu báo cáo", ending: str = "") -> str:
     """phieu-bao-cao-9-thang-nam-2024-phong-tai-chinh.xlsx: letters every system can keep."""
     period = period_title(page.period.name, page.resolution.year)
-    words = f"Phiếu báo cáo {period} {page.unit.code} {ending}"
+    words = f"{kind} {period} {page.unit.code} {ending}"
     return f"{slugify(words.replace('đ', 'd').replace('Đ', 'D'))}.xlsx"
 
 
@@ -114,7 +114,7 @@ def _figure_row(measure: MeasureBox, notes: Mapping[str, str], supplier: str) ->
         expected=_expected(measure, percent),
         previous=_previous(measure, percent),
         year_ago=_compared(measure, line.year_ago, percent),
-        main=_box(measure.form, shown[0], notes),
+        main=box_in(measure.form, shown[0], notes),
         denominator=_denominator(measure, notes, pair=pair),
         result=_result(measure, pair=pair),
         result_decimals=row.decimals,
@@ -125,17 +125,18 @@ def _figure_row(measure: MeasureBox, notes: Mapping[str, str], supplier: str) ->
         in_words=line.terms.goal is None,
         cumulative=line.terms.pace == Pace.CUMULATIVE,
         part_of_whole=line.terms.part_of_whole,
-        more={name: _box(measure.form, name, notes) for name in MORE},
+        more={name: box_in(measure.form, name, notes) for name in MORE},
         notes=_notes(measure, supplier),
     )
 
 
 def _words_row(box: IndicatorBox, notes: Mapping[str, str]) -> WordsRow:
-    texts = {name: _box(box.form.narrative, name, notes) for name in NARRATIVES}
+    texts = {name: box_in(box.form.narrative, name, notes) for name in NARRATIVES}
     return WordsRow(box.number, box.indicator.wording, texts)
 
 
-def _box(form: forms.Form, name: str, notes: Mapping[str, str]) -> Box:
+def box_in(form: forms.Form, name: str, notes: Mapping[str, str]) -> Box:
+    """A cell for a field of the sheet: what is saved, or what was typed into a bound form."""
     full = form.add_prefix(name)
     typed: Held = None
     is_typed = form.is_bound
@@ -230,7 +231,7 @@ def _denominator(
     if not pair:
         return None
     if "denominator" in main_boxes(measure.line):
-        return _box(measure.form, "denominator", notes)
+        return box_in(measure.form, "denominator", notes)
     return Shown(measure.entry.denominator or measure.line.assigned)
 
 

@@ -35,7 +35,7 @@ def unit_form(request: AppRequest, slug: str, quarter: int, code: str) -> FileRe
     page.refill()
     if not page.boxes:
         raise Http404
-    return _workbook(write_form(form_of(page)), file_name(page))
+    return workbook(write_form(form_of(page)), file_name(page))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +77,7 @@ def noted_form(request: AppRequest, slug: str, quarter: int, code: str) -> FileR
     for name, text in request.POST.items():
         if name.startswith("n-") and isinstance(text, str):
             notes[name.removeprefix("n-")] = text[:LONGEST_NOTE]
-    return _workbook(write_form(form_of(page, notes)), file_name(page, "co-ghi-chu"))
+    return workbook(write_form(form_of(page, notes)), file_name(page, ending="co-ghi-chu"))
 
 
 def _entered(request: AppRequest, slug: str, quarter: int, code: str) -> SheetPage:
@@ -87,7 +87,8 @@ def _entered(request: AppRequest, slug: str, quarter: int, code: str) -> SheetPa
     return page
 
 
-def _workbook(content: bytes, name: str) -> FileResponse:
+def workbook(content: bytes, name: str) -> FileResponse:
+    """An .xlsx file to keep."""
     return FileResponse(
         io.BytesIO(content), as_attachment=True, filename=name, content_type=WORKBOOK
     )

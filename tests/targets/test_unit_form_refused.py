@@ -119,7 +119,7 @@ def test_rows_sorted_without_their_key(client, desk):
     sheet = form.book["Số liệu"]
     sheet["B6"].value, sheet["B7"].value = sheet["B7"].value, sheet["B6"].value
     said = refused(client, desk, form.saved())
-    assert "Dòng 6, trang Số liệu: số thứ tự 2 không khớp khóa ẩn của dòng (1)" in said
+    assert "Dòng 6, trang Số liệu: “2” không khớp khóa ẩn của dòng (1)" in said
 
 
 def test_a_row_copied(client, desk):
