@@ -20,17 +20,36 @@ from targets.views import (
 from targets.views.evidence import evidence
 from targets.views.help import own_guide, role_guide
 from targets.views.letterhead import letterhead
+from targets.views.locality_table import hand_in_table, locality_table
 from targets.views.milestones import milestones
 from targets.views.report_move import report_history, report_move
 from targets.views.review import newest_review, review
 from targets.views.setup import setup
 from targets.views.sheet import own_sheet, sheet, sheet_paste
+from targets.views.unit_form import hand_in, noted_form, unit_form
 
 app_name = "targets"
 urlpatterns = [
     path("bao-cao/", own_sheet, name="own-sheet"),
     path("bao-cao/<slug:slug>/<int:quarter>/<slug:code>/", sheet, name="sheet"),
     path("bao-cao/<slug:slug>/<int:quarter>/<slug:code>/dan/", sheet_paste, name="sheet-paste"),
+    path("bao-cao/<slug:slug>/<int:quarter>/<slug:code>/phieu/", unit_form, name="form"),
+    path("bao-cao/<slug:slug>/<int:quarter>/<slug:code>/phieu/nop/", hand_in, name="form-hand-in"),
+    path(
+        "bao-cao/<slug:slug>/<int:quarter>/<slug:code>/phieu/ghi-chu/",
+        noted_form,
+        name="form-noted",
+    ),
+    path(
+        "bao-cao/<slug:slug>/<int:quarter>/<slug:code>/bang-xa-phuong/",
+        locality_table,
+        name="locality-table",
+    ),
+    path(
+        "bao-cao/<slug:slug>/<int:quarter>/<slug:code>/bang-xa-phuong/nop/",
+        hand_in_table,
+        name="locality-table-hand-in",
+    ),
     path("bao-cao/<int:pk>/chuyen/", report_move, name="report-move"),
     path("bao-cao/<int:pk>/lich-su/", report_history, name="report"),
     path("minh-chung/<int:pk>/", evidence, name="evidence"),

@@ -79,6 +79,23 @@ ROWS = {
         other_post="404 404 200 403 404",
         data={"paste": "5"},
     ),
+    "targets:form slug quarter code": Row(READERS, other_get="404 404 200 200 404"),
+    "targets:form-hand-in slug quarter code": Row(
+        get="200 200 200 403 404",
+        post="422 422 422 403 404",
+        other_get="404 404 200 403 404",
+        other_post="404 404 422 403 404",
+    ),
+    "targets:form-noted slug quarter code": Row(
+        get=READ_ONLY, post="200 200 200 403 404", other_post="404 404 200 403 404"
+    ),
+    "targets:locality-table slug quarter code": Row(READERS, other_get="404 404 200 200 404"),
+    "targets:locality-table-hand-in slug quarter code": Row(
+        get="403 403 200 403 404",
+        post="403 403 422 403 404",
+        other_get="404 404 200 403 404",
+        other_post="404 404 422 403 404",
+    ),
     "targets:report pk": Row(READERS, other_get="404 404 200 200 404"),
     "targets:report-move pk": Row(
         get=READ_ONLY,
@@ -201,6 +218,7 @@ class Town:
     def __init__(self):
         self.resolution = make_resolution("nq-2024")
         self.units = {"own": make_unit("phong"), "other": make_unit("khac")}
+        make_unit("phuong-a", kind="locality")
         self.people = {
             role: make_user(
                 role,
@@ -214,7 +232,9 @@ class Town:
         self.inactive = make_user(Role.OFFICE, is_active=False)
         self.reports, self.items, self.directives, self.evidence = {}, {}, {}, {}
         for whose, unit in self.units.items():
-            indicator = make_indicator(self.resolution, lead_unit=unit)
+            indicator = make_indicator(
+                self.resolution, lead_unit=unit, measures=[{"by_locality": True}]
+            )
             sender = make_user(unit=unit)
             report = make_report(
                 indicator, status=Status.SUBMITTED, figures={"": "5"}, submitted_by=sender

@@ -54,6 +54,7 @@ WORK = Section("dau-viec", "Cập nhật đầu việc", "work_updates")
 FIND = Section("tim", "Tìm nhanh", "find")
 OWN_START = Section("viec-cho", "Việc chờ đơn vị", "own_start")
 RATING = Section("danh-gia-khac", "Đánh giá khác với phần mềm", "rating")
+FORM = Section("phieu-excel", "Điền phiếu Excel rồi nộp", "form")
 SNAPSHOT = Section("chot-so-lieu", "Chốt số liệu đã trình họp", "snapshot")
 SHOW = Section("trinh-chieu", "Trình chiếu trong phòng họp", "show")
 CHARTS = Section("bieu-do", "Biểu đồ", "charts")
@@ -71,6 +72,7 @@ GUIDES = (
             Section("chua-co-so", "Khi chưa có số liệu", "missing"),
             CHECKS,
             Section("excel", "Dán một cột số từ Excel", "paste"),
+            FORM,
             Section("gui", "Gửi, rút lại, sửa khi bị trả lại", "submit"),
             ANSWER,
             WORK,

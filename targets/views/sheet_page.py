@@ -55,6 +55,16 @@ class SheetPage:
         return any(box.editable for box in self.boxes)
 
     @property
+    def for_office(self) -> bool:
+        """Whether its reader enters for any unit."""
+        return self.user.has_role(Role.OFFICE)
+
+    @property
+    def is_by_locality(self) -> bool:
+        """Whether communes and wards have figures of their own for something it leads."""
+        return any(one.measure.by_locality for box in self.boxes for one in box.line.measures)
+
+    @property
     def is_opened(self) -> bool:
         return self.period.is_opened(clock.today())
 

@@ -21,7 +21,8 @@ ON_THE_WALL = [
 ADMIN = "/quan-tri/he-thong/"
 OWN = ["/", "/huong-dan/", "/doi-mat-khau/", "/dang-nhap/xong/", "/khong-co/"]
 UNIT = [
-    SHEET, SHEET.replace("/3/", "/2/"), SHEET.replace("/3/", "/4/"), BOARD, INDICATORS[0],
+    SHEET, SHEET.replace("/3/", "/2/"), SHEET.replace("/3/", "/4/"), f"{SHEET}phieu/nop/", BOARD,
+    INDICATORS[0],
     "/chi-tieu/nq-2024/4/", PAPERS, "/bao-cao/{returned}/lich-su/", "/tim/?q=tai+chinh",
 ]  # fmt: skip
 PAGES = {

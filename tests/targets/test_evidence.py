@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from targets import clock, evidence_files
 from targets.actions.evidence import NewEvidence
-from targets.actions.reporting import SaveRefused, TypedIndicator, save_typed
+from targets.actions.reporting import Outdated, SaveRefused, TypedIndicator, save_typed
 from targets.models import Evidence, Figure, Measure, ProgressReport
 from targets.rules.evidence import MEGABYTE, MOST
 from targets.rules.workflow import Role
@@ -379,9 +379,39 @@ def test_somebody_sends_while_a_file_comes_in(desk, folder):
     ProgressReport.objects.filter(pk=report.pk).update(status="approved")
     before = every_row()
     link = TypedIndicator(line, None, {}, attached=[_link()])
-    with pytest.raises(Exception, match="người khác lưu"):
+    with pytest.raises(Outdated):
         save_typed(desk.period(), desk.unit, [link], by=desk.officer)
     assert every_row() == before
+
+
+def test_two_people_begin_a_report_with_evidence_at_once(desk):
+    """The second one's look is stale: nothing of it is written, and its next try succeeds."""
+    looks = [lines_of(desk.indicators, facts_of(desk.period()))[0] for _ in range(2)]
+    first, second = (
+        TypedIndicator(line, None, {}, attached=[_link(name)])
+        for line, name in zip(looks, ("một", "hai"), strict=True)
+    )
+    save_typed(desk.period(), desk.unit, [first], by=desk.officer)
+    with pytest.raises(Outdated):
+        save_typed(desk.period(), desk.unit, [second], by=desk.officer)
+    (line, _) = lines_of(desk.indicators, facts_of(desk.period()))
+    again = TypedIndicator(line, None, {}, attached=[_link("hai")])
+    save_typed(desk.period(), desk.unit, [again], by=desk.officer)
+    assert list(Evidence.objects.values_list("name", flat=True)) == ["một", "hai"]
+    assert ProgressReport.objects.count() == 1
+
+
+def test_two_windows_differ_about_a_figure(client, desk, folder):
+    """Nothing is saved until its writer has chosen; the file is asked for again."""
+    desk.report(figures={"": "5"})
+    early = desk.open(client).values
+    desk.fill(client, {"f-1-value": "6"})
+    before = every_row()
+    fields = {**early, "f-1-value": "7", "m-1-file": upload("a.pdf", pdf())}
+    page = desk.send(client, fields, move="attach-1")
+    assert (page.status, every_row(), kept_files(folder)) == (409, before, [])
+    assert page.errors["m-1-file_error"].startswith("Tệp chưa được đính kèm vì còn chỗ cần sửa")
+    assert page.values["f-1-value"] == "7"
 
 
 def test_the_guard_is_that_of_figures(desk):
@@ -410,5 +440,5 @@ def test_no_name_leads_out_of_the_folder(name):
         evidence_files.open_kept(name)
 
 
-def _link():
-    return NewEvidence(name="văn bản", link=LINK)
+def _link(name="văn bản"):
+    return NewEvidence(name=name, link=f"{LINK}&ten={name}")
