@@ -6,6 +6,12 @@
   if (!words) { return; }
   let found = null;
 
+  /* What was read begins further down than the text does */
+  const first = words.querySelector(".read-place");
+  if (first && !location.hash.startsWith("#loi-")) {
+    words.scrollTop = first.getBoundingClientRect().top - words.getBoundingClientRect().top - 48;
+  }
+
   document.addEventListener("click", function (event) {
     const link = event.target.closest("a[data-in-text]");
     const place = link && document.getElementById(link.hash.slice(1));

@@ -174,7 +174,7 @@ def likely_decimals(read: ReadMeasure) -> str:
         return "1"
     goal = read.goal
     bounds = [] if goal is None else [one for one in (goal.low, goal.high) if one is not None]
-    return "0" if all(one == one.to_integral_value() for one in bounds) else "2"
+    return "0" if bounds and all(one == one.to_integral_value() for one in bounds) else "2"
 
 
 def _plain(number: Decimal | None) -> str:

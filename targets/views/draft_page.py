@@ -11,10 +11,12 @@ from targets.models import ResolutionDraft, Unit
 from targets.rules.marked_text import Mark, Piece, cut
 from targets.rules.proposal import (
     BOXES,
+    Heading,
     Proposal,
     ProposedDoubt,
     ProposedIndicator,
     ProposedMeasure,
+    ProposedPeriod,
     ProposedSlip,
     ProposedTask,
     Row,
@@ -125,7 +127,7 @@ class DraftPage:
     def form(self) -> DraftForm:
         return DraftForm(
             self.proposal,
-            [row for row in self.proposal.rows() if not getattr(row, "dropped", False)],
+            [row for row in self.proposal.rows() if _is_shown(row)],
             version=self.version,
             units=self.units,
             faults=self.judgement.faults,
@@ -254,3 +256,8 @@ class DraftPage:
         if span is None:
             return ""
         return shortened(" ".join(self.draft.text[span[0] : span[1]].split()), LONGEST_QUOTE)
+
+
+def _is_shown(row: Row) -> bool:
+    """Whether the row has boxes on this page; heading and periods have a page of their own."""
+    return not isinstance(row, Heading | ProposedPeriod) and not getattr(row, "dropped", False)

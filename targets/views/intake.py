@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from targets import clock
@@ -47,7 +48,7 @@ def intake(request: AppRequest) -> HttpResponse:
         messages.success(request, f"Đã đọc được {count} chỉ tiêu và giữ thành bản nháp.")
     else:
         messages.warning(request, NOTHING_READ)
-    return redirect("targets:intake-draft", draft.pk)
+    return redirect(f"{reverse('targets:intake-draft', args=[draft.pk])}#van-ban")
 
 
 @require_POST

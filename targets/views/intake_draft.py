@@ -21,6 +21,7 @@ from targets.views.draft_page import DraftPage
 from targets.views.intake import office_only
 
 SAVE, GO_ON = "luu", "tiep"
+UNSAVED = "Chưa lưu: người khác vừa sửa cùng ô. Bấm Lưu bản nháp để xem và chọn."
 BESIDE = "Người khác cũng vừa sửa bản nháp này; phần của hai người không đụng nhau, đã giữ cả hai."
 
 
@@ -28,6 +29,8 @@ BESIDE = "Người khác cũng vừa sửa bản nháp này; phần của hai ng
 def intake_draft(request: AppRequest, pk: int) -> HttpResponse:
     """The text beside what was read out of it; of a draft that is done, what came of it."""
     draft = draft_of(request, pk)
+    if request.method == "POST" and request.htmx:
+        return _keep(request, draft)
     if draft.created_resolution is not None:
         return _done(request, draft, draft.created_resolution)
     if request.method == "POST":
@@ -89,9 +92,6 @@ def _save(request: AppRequest, draft: ResolutionDraft) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, str(refused))
         return _at(draft.pk, refused.field)
-    if request.htmx:
-        context = {"draft": saved.draft, "now": clock.now()}
-        return render(request, "targets/_draft_saved.html", context)
     if not saved.alone:
         messages.info(request, BESIDE)
     if do == GO_ON:
@@ -99,6 +99,18 @@ def _save(request: AppRequest, draft: ResolutionDraft) -> HttpResponse:
     if change is None:
         messages.success(request, "Đã lưu bản nháp.")
     return _at(draft.pk, saved.look_at)
+
+
+def _keep(request: AppRequest, draft: ResolutionDraft) -> HttpResponse:
+    """As somebody types: save, and say so in one line; in a clash the page's own button helps."""
+    context: dict[str, object] = {"now": clock.now()}
+    status = HTTPStatus.OK
+    try:
+        context["draft"] = keep_typed(request, draft).draft
+    except Refused as refused:
+        context["problem"] = UNSAVED if isinstance(refused, DraftClash) else str(refused)
+        status = HTTPStatus.CONFLICT
+    return render(request, "targets/_draft_saved.html", context, status=status)
 
 
 def _at(pk: int, key: str) -> HttpResponseRedirect:
