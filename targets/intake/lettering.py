@@ -53,4 +53,4 @@ def trimmed(text: str, start: int, end: int, letters: str = " \n\t*_#\u00a0") ->
 
 def flat(text: str) -> str:
     """The words in one line, without stray asterisks."""
-    return " ".join(text.replace("*", " ").split())
+    return " ".join(text.replace("*", "").split())

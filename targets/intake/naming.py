@@ -5,7 +5,7 @@ import re
 from targets.intake.lettering import flat
 
 _LEADING = re.compile(
-    r"^(?:[\s,;:.\-–*]|(?:trong đó|và|đồng thời|phấn đấu|có|hằng năm|hàng năm|đến cuối năm|ước|còn"
+    r"^(?:[\s,;:.\-–*]|(?:trong đó|và|đồng thời|phấn đấu|có|phần đầu|hằng năm|hàng năm|mỗi năm|đến cuối năm|ước|còn|tiếp tục|nâng|đưa"
     r"|đến (?:hết |cuối )?năm \d{4}|năm \d{4}|duy trì|giữ(?: vững)?|bảo đảm|đảm bảo)(?=[\s,:]))+",
     re.IGNORECASE,
 )
@@ -18,7 +18,7 @@ _PREDICATE = re.compile(
     r"(?<!\w)(?:đạt|được|tham gia|hoàn thành|sử dụng|có|không|thực hiện|bảo đảm|đảm bảo|vững mạnh|xếp loại)(?!\w)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d")
+_OTHERWISE = re.compile(r",?\s*(?:trong đó|đồng thời)")
 _LONGEST = 250
 
 
@@ -40,23 +40,23 @@ def part_start(shadow: str, floor: int, compared: int, *, first: bool) -> int:
 def label_before(words: str) -> str:
     """ "Tỷ lệ lao động qua đào tạo đạt" → "Tỷ lệ lao động qua đào tạo"."""
     name = flat(words)
-    name = _TRAILING.sub("", _LEADING.sub("", name, count=1), count=1)
+    name = _TRAILING.sub("", _LEADING.sub("", name + " ", count=1), count=1)
     return _capital(name)
 
 
-def label_after(words: str, unit: str) -> str:
-    """ "% hộ gia đình, 95% thôn, 90% cơ quan đạt chuẩn" → "Hộ gia đình đạt chuẩn"."""
-    rest = flat(words).lstrip(" %")
-    if unit.startswith("điểm"):
-        rest = re.sub(r"^điểm\s*%?", "", rest)
-    parts = re.split(r"[,;]?\s*(?:và\s+)?(?=(?:có\s+|khoảng\s+|ít nhất\s+|trên\s+)*\d)", rest)
-    own = re.split(r",?\s*trong đó", parts[0])[0].strip(" ,;.")
-    last = re.split(r",?\s*trong đó", parts[-1])[0] if len(parts) > 1 else ""
-    if last and not _PREDICATE.search(own):
-        shared = _PREDICATE.search(last)
-        if shared and not _NUMBER.search(last[shared.start() :]):
-            own = f"{own} {last[shared.start() :].strip(' ,;.')}"
-    return _capital(own)
+def label_after(own: str, last: str, unit: str) -> str:
+    """Of "92% hộ gia đình, 90% cơ quan đạt chuẩn" the first: "Hộ gia đình đạt chuẩn".
+
+    `own`: the words behind the number up to the next; `last`: those behind the list's last number.
+    """
+    name = re.sub(r"^(?:điểm\s*)?[%\s]*", "", flat(own))
+    name = _OTHERWISE.split(name)[0].rstrip(" ,;.(")
+    name = re.sub(r"(?:\s+và|\s+có|,)+$", "", name)
+    if last and not _PREDICATE.search(name):
+        shared = _PREDICATE.search(flat(last))
+        if shared:
+            name = f"{name} {_OTHERWISE.split(flat(last)[shared.start() :])[0].strip(' ,;.')}"
+    return _capital(name)
 
 
 def _capital(name: str) -> str:

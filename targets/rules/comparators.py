@@ -9,7 +9,7 @@ from targets.rules.figures import Formula
 
 # What may stand between a comparing word and its number
 _FILLER = (
-    r"(?:đạt|là|ở|mức|có|bằng|chiếm|cho|được|tới|thêm|mới|giá trị|tỷ lệ|tỉ lệ|bình quân|khoảng từ"
+    r"(?:đạt|là|ở|mức|có|bằng|chiếm|cho|được|tới|thêm|giá trị|tỷ lệ|tỉ lệ|bình quân|khoảng từ"
     r"|số lượng|tổng số|và|vượt|ổn định|duy trì|trung bình|thực hiện|hoàn thành|:|\(|toàn)"
 )
 _WORDS: tuple[tuple[str, str], ...] = (
@@ -48,16 +48,20 @@ _DECLINE_OF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The words before a number, from near to far, and where the first of them begins."""
+    """The words before a number: which, where the first of them begins, and with the verb before.
+
+    Of "đạt khoảng 92%", `first` is where "khoảng" begins, `start` where "đạt" does.
+    """
 
     words: frozenset[str]
     start: int
+    first: int
 
 
 def words_before(shadow: str, start: int, number: int) -> Comparison:
     """What compares the number at `number`; looks no further back than `start`."""
     found: set[str] = set()
-    begin = number
+    begin = first = number
     floor = max(start, number - _WINDOW)
     while begin > floor:
         hit = _BEFORE.search(shadow, floor, begin)
@@ -66,9 +70,11 @@ def words_before(shadow: str, start: int, number: int) -> Comparison:
         begin = hit.start()
         if hit.lastgroup != "filler":
             if hit.lastgroup in found:
+                begin = hit.end()
                 break
             found.add(hit.lastgroup)
-    return Comparison(frozenset(found), begin)
+            first = begin
+    return Comparison(frozenset(found), begin, first)
 
 
 def lower_is_better(subject: str) -> bool:
@@ -113,8 +119,8 @@ def goal_of(
     if words & {"about", "around"} and not amount.or_more and "least" not in words:
         tolerance = _about(amount, words)
         if lower and not words & {"over", "rise"}:
-            return Goal(Direction.DOWN, None, low, False, tolerance), forced
-        return Goal(Direction.UP, low, None, False, tolerance), forced
+            return Goal(Direction.DOWN, None, low, tolerance=tolerance), forced
+        return Goal(Direction.UP, low, None, tolerance=tolerance), forced
     if "over" in words and not amount.or_more:
         return Goal(Direction.UP, low, None, strict=True), forced
     plain = not (words & {"least", "over", "rise", "up_to", "from"} or amount.or_more)
