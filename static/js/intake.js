@@ -7,7 +7,7 @@
   let found = null;
 
   /* What was read begins further down than the text does */
-  const first = words.querySelector(".read-place");
+  const first = words.querySelector(".read-goal");
   if (first && !location.hash.startsWith("#loi-")) {
     words.scrollTop = first.getBoundingClientRect().top - words.getBoundingClientRect().top - 48;
   }

@@ -1,6 +1,8 @@
 """From what was read to what is proposed: every box filled with the likeliest, none of it final."""
 
+import re
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 
 from targets.intake.reading import ReadIndicator, Reading, ReadMeasure, ReadTask, Span
@@ -21,12 +23,15 @@ from targets.rules.proposal import (
     ProposedTaskGroup,
     Stretch,
 )
-from targets.rules.proposal_changes import MOST_OF_ALL
+from targets.rules.proposal_changes import MOST_OF_ALL, can_mend
 from targets.rules.proposed_year import proposed_periods, proposed_slug
 
 NO_HEADING = "Chỉ tiêu"
 NO_TASK_HEADING = "Nhiệm vụ, giải pháp"
 GIVEN = "chỉ tiêu được giao"
+_ABOUT_TARGETS = re.compile(
+    r"^(?:(?:nhóm|các|những) )*chỉ tiêu(?: (?:về|trên lĩnh vực|lĩnh vực|thuộc lĩnh vực))? ", re.I
+)
 GROWTH = ("tốc độ", "tăng trưởng")
 
 
@@ -58,14 +63,16 @@ def propose(reading: Reading, *, next_year: int, taken: Collection[str]) -> Prop
                 f"Đọc ra {len(rows)} {name}, nhiều hơn mức một nghị quyết có thể có"
                 f" ({MOST_OF_ALL[what]}). Hãy chỉ đưa phần chỉ tiêu, nhiệm vụ của một nghị quyết."
             )
-    return Proposal(
+    proposal = Proposal(
         heading=Heading(
             "nq",
             title=_line(reading.title),
             number=_line(reading.number),
             issuer=_line(reading.issuer),
             year=str(year),
+            adopted_on=f"{reading.adopted_on:%d/%m/%Y}" if reading.adopted_on else "",
             slug=proposed_slug(year, taken),
+            goal=reading.overall_goal.strip(),
         ),
         groups=tuple(proposer.groups),
         indicators=tuple(proposer.indicators),
@@ -78,13 +85,20 @@ def propose(reading: Reading, *, next_year: int, taken: Collection[str]) -> Prop
             for one in reading.doubts
         ),
         slips=tuple(
-            ProposedSlip(proposer.key("s"), one.found, one.proposed, _stretch(one.span))
+            ProposedSlip(
+                proposer.key("s"),
+                one.found,
+                one.proposed,
+                "".join(reading.text[: one.span.start].rsplit(maxsplit=1)[-1:]),
+                _stretch(one.span),
+            )
             for one in reading.slips
             if one.found != one.proposed
         ),
         notes=reading.notes,
-        counter=proposer.counter,
     )
+    slips = tuple(one for one in proposal.slips if can_mend(proposal, one))
+    return replace(proposal, slips=slips, counter=proposer.counter)
 
 
 class _Proposer:
@@ -104,7 +118,7 @@ class _Proposer:
 
     def group(self, name: str, indicators: tuple[ReadIndicator, ...]) -> None:
         key = self.key("g")
-        self.groups.append(ProposedGroup(key, _line(name) or NO_HEADING))
+        self.groups.append(ProposedGroup(key, short_heading(name) or NO_HEADING))
         for one in indicators:
             self._indicator(key, one)
 
@@ -151,6 +165,13 @@ class _Proposer:
                 goal_span=_stretch(read.goal_span) if read.goal_span else None,
             )
         )
+
+
+def short_heading(name: str) -> str:
+    """A heading without the words every heading of targets has: "Kinh tế"."""
+    line = _line(name)
+    rest = _ABOUT_TARGETS.sub("", line)
+    return f"{rest[:1].upper()}{rest[1:]}" if rest else line
 
 
 def likely_pace(read: ReadMeasure) -> Pace:

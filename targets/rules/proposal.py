@@ -126,10 +126,14 @@ class ProposedDoubt(Row):
 
 @dataclass(frozen=True, slots=True)
 class ProposedSlip(Row):
-    """A likely slip of the pen; `taken`: mended; `before`: what the mended boxes said before."""
+    """A likely slip of the pen; `taken`: mended; `before`: what the mended boxes said before.
+
+    `behind`: the word right before it in the text.
+    """
 
     found: str = ""
     proposed: str = ""
+    behind: str = ""
     span: Stretch = (0, 0)
     taken: bool = False
     before: Mapping[str, str] = field(default_factory=dict)

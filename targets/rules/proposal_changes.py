@@ -233,6 +233,13 @@ def _dates(proposal: Proposal, _key: str) -> tuple[Proposal, str]:
     return replace(proposal, periods=proposed_periods(year)), ""
 
 
+def can_mend(proposal: Proposal, slip: ProposedSlip) -> bool:
+    """Whether any box has the slip in it: most of a text is in no box."""
+    boxes = proposal.boxes()
+    around = _boxes_around(proposal, slip)
+    return any(_mended(boxes[name], slip) != boxes[name] for name in around)
+
+
 def _boxes_around(proposal: Proposal, slip: ProposedSlip) -> list[str]:
     """The boxes whose text was read around the slip: of its indicator or task, else headings."""
     indicators = [one for one in proposal.indicators if _around(one.span, slip)]
@@ -242,12 +249,24 @@ def _boxes_around(proposal: Proposal, slip: ProposedSlip) -> list[str]:
     names = [f"{one.key}-wording" for one in (*indicators, *tasks)]
     names += [f"{one.key}-{box}" for one in parts for box in ("name", "words")]
     names += [f"{one.key}-title" for one in tasks]
-    headings = (*proposal.groups, *proposal.task_groups)
-    return names or [f"{one.key}-name" for one in headings]
+    if names:
+        return names
+    headings = [f"{one.key}-name" for one in (*proposal.groups, *proposal.task_groups)]
+    return ["nq-title", "nq-goal", *headings]
 
 
 def _mended(text: str, slip: ProposedSlip) -> str:
-    return re.sub(rf"(?<!\w){re.escape(slip.found)}(?!\w)", lambda _: slip.proposed, text)
+    """Mended once: behind the word that stood before the slip, else at its first place."""
+    words = r"\s+".join(map(re.escape, slip.found.split()))
+    places = [
+        found
+        for found in re.finditer(rf"(?<!\w){words}(?!\w)", text)
+        if not text.startswith(slip.proposed, found.start())
+    ]
+    fitting = [one for one in places if text[: one.start()].split()[-1:] == [slip.behind]]
+    for place in (fitting or places)[:1]:
+        return f"{text[: place.start()]}{slip.proposed}{text[place.end() :]}"
+    return text
 
 
 def _around(span: tuple[int, int] | None, slip: ProposedSlip) -> bool:

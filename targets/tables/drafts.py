@@ -17,7 +17,7 @@ class DraftTable(tables.Table):
     created_at = tables.Column("Đưa vào")
     updated_at = tables.Column("Sửa lần cuối")
     state = tables.Column("Tình trạng", empty_values=(), order_by=("created_resolution",))
-    away = tables.Column("", empty_values=(), orderable=False)
+    away = tables.Column("Việc", empty_values=(), orderable=False)
 
     class Meta:
         template_name = "components/table.html"

@@ -175,6 +175,14 @@ class TestChanges:
         assert after.measures[1].name == "Tỷ lệ hộ dân sử dụng nước sạch"
         assert changed(after, Change.KEEP, slip)[0] == before
 
+    def test_only_where_the_slip_stands(self):
+        before = small_proposal()
+        box = f"{before.indicators[1].key}-wording"
+        slip = replace(before.slips[0], found="nước", proposed="nước,", behind="của")
+        twice = replace(before, slips=(slip,)).with_boxes({box: "nước sạch, nước, của nước nhà"})
+        after = changed(twice, Change.MEND, slip.key)[0]
+        assert after.indicators[1].wording == "nước sạch, nước, của nước, nhà"
+
     def test_a_box_rewritten_since_stays_rewritten(self):
         before = small_proposal()
         slip, box = before.slips[0].key, f"{before.indicators[1].key}-wording"
