@@ -25,7 +25,7 @@ from targets.rules.proposal import (
     ProposedTaskGroup,
     Row,
 )
-from targets.rules.proposal_faults import Fault
+from targets.rules.proposal_boxes import Fault
 
 LONGEST_PASTED = 300_000
 MOST_BYTES = 5 * 1024 * 1024
@@ -59,7 +59,12 @@ LABELS: Mapping[type[Row], Mapping[str, str]] = {
         "ends_on": "Đến ngày", "due_on": "Hạn nộp",
     },
 }  # fmt: skip
-_LONG = {"wording": 2, "goal": 3, "title": 2}
+_ROWS: Mapping[tuple[type[Row], str], int] = {
+    (Heading, "title"): 2,
+    (Heading, "goal"): 3,
+    (ProposedIndicator, "wording"): 2,
+    (ProposedTask, "wording"): 6,
+}
 _NUMBERS = frozenset({"low", "high", "tolerance", "baseline", "share", "decimals"})
 _CHOICES: Mapping[str, Iterable[tuple[str, str]]] = {
     "direction": DIRECTIONS,
@@ -148,8 +153,8 @@ class DraftForm(forms.Form):
         choices = self._choices(row, name)
         if choices is not None:
             return forms.Field(label=label, required=False, widget=ChoiceBox(choices=choices))
-        if name in _LONG:
-            rows = 4 if isinstance(row, ProposedTask) and name == "wording" else _LONG[name]
+        rows = _ROWS.get((type(row), name))
+        if rows:
             return forms.Field(label=label, required=False, widget=TextBox(attrs={"rows": rows}))
         attrs = {"autocomplete": "off"}
         if name in _NUMBERS:

@@ -23,7 +23,8 @@ from targets.rules.proposal import (
     ProposedTaskGroup,
     Stretch,
 )
-from targets.rules.proposal_changes import MOST_OF_ALL, can_mend
+from targets.rules.proposal_changes import MOST_OF_ALL
+from targets.rules.proposal_slips import can_mend
 from targets.rules.proposed_year import proposed_periods, proposed_slug
 
 NO_HEADING = "Chỉ tiêu"

@@ -3,14 +3,11 @@
 `judged` reads every box as people write numbers and days, and says beside which box what is wrong.
 """
 
-import datetime
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from string import ascii_lowercase
-from typing import TypeVar
 
 from targets.rules import numbers
 from targets.rules.comparison import Direction, Goal
@@ -24,8 +21,9 @@ from targets.rules.proposal import (
     ProposedMeasure,
     ProposedPeriod,
 )
+from targets.rules.proposal_boxes import LONGEST, BoxReader, Fault
 from targets.rules.proposal_changes import MOST_MEASURES
-from targets.rules.proposed_year import read_day, read_year
+from targets.rules.proposed_year import read_year
 from targets.rules.resolution_plan import (
     Plan,
     PlannedGroup,
@@ -36,23 +34,8 @@ from targets.rules.resolution_plan import (
     PlannedTaskGroup,
 )
 
-LONGEST: Mapping[str, int] = {
-    "nq-title": 500, "nq-number": 60, "nq-issuer": 200, "nq-superior": 200, "nq-slug": 60,
-    "nq-goal": 5000, "g-name": 200, "i-label": 20, "i-wording": 5000, "m-name": 300, "m-unit": 40,
-    "m-words": 300, "m-basis": 200, "n-name": 300, "t-number": 20, "t-title": 300,
-    "t-wording": 20_000, "k-name": 60,
-}  # fmt: skip
 MOST_DECIMALS = 6
-E = TypeVar("E", bound=StrEnum)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a box: its name and a Vietnamese sentence."""
-
-    box: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +51,32 @@ def judged(proposal: Proposal, units: Collection[str]) -> Judgement:
     return _Judge(proposal, units).judgement()
 
 
-class _Judge:
+class _Judge(BoxReader):
     """One reading of a proposal; faults gather as it goes."""
 
     def __init__(self, proposal: Proposal, units: Collection[str]) -> None:
+        super().__init__()
         self.proposal = proposal
         self.units = units
-        self.faults: list[Fault] = []
 
     def judgement(self) -> Judgement:
         heading = self.proposal.heading
-        title = self._needed(heading.key, "title", heading.title, "Hãy ghi tên nghị quyết.")
+        title = self.needed(heading.key, "title", heading.title, "Hãy ghi tên nghị quyết.")
         year = read_year(heading.year)
         if year is None:
-            self._fault("nq-year", "Hãy ghi năm bằng bốn chữ số, ví dụ 2025.")
-        adopted = self._day("nq-adopted_on", heading.adopted_on, needed=False)
+            self.fault("nq-year", "Hãy ghi năm bằng bốn chữ số, ví dụ 2025.")
+        adopted = self.day("nq-adopted_on", heading.adopted_on, needed=False)
         slug = self._slug(heading)
         groups, task_groups, periods = self._groups(), self._task_groups(), self._periods()
         if not groups:
-            self._fault("", "Chưa có chỉ tiêu nào để tạo. Hãy thêm ít nhất một chỉ tiêu.")
+            self.fault("", "Chưa có chỉ tiêu nào để tạo. Hãy thêm ít nhất một chỉ tiêu.")
         if self.faults or year is None:
             return Judgement(None, tuple(self.faults))
         plan = Plan(
-            title, self._text("nq", "number", heading.number),
-            self._text("nq", "issuer", heading.issuer),
-            self._text("nq", "superior", heading.superior), year, adopted, slug,
-            self._text("nq", "goal", heading.goal), groups, task_groups, periods,
+            title, self.text("nq", "number", heading.number),
+            self.text("nq", "issuer", heading.issuer),
+            self.text("nq", "superior", heading.superior), year, adopted, slug,
+            self.text("nq", "goal", heading.goal), groups, task_groups, periods,
         )  # fmt: skip
         return Judgement(None if self.faults else plan, tuple(self.faults))
 
@@ -104,7 +87,7 @@ class _Judge:
             rows = self.proposal.indicators_of(group.key)
             if not rows:
                 continue
-            name = self._needed(group.key, "name", group.name, "Hãy ghi tên nhóm chỉ tiêu.")
+            name = self.needed(group.key, "name", group.name, "Hãy ghi tên nhóm chỉ tiêu.")
             planned = tuple(
                 self._indicator(row, number + place) for place, row in enumerate(rows, start=1)
             )
@@ -113,16 +96,16 @@ class _Judge:
         return tuple(found)
 
     def _indicator(self, row: ProposedIndicator, number: int) -> PlannedIndicator:
-        wording = self._needed(row.key, "wording", row.wording, "Hãy ghi nội dung chỉ tiêu.")
-        label = self._text(row.key, "label", row.label) or f"({number})"
+        wording = self.needed(row.key, "wording", row.wording, "Hãy ghi nội dung chỉ tiêu.")
+        label = self.text(row.key, "label", row.label) or f"({number})"
         parts = self.proposal.measures_of(row.key)
         if not parts:
-            self._fault(
+            self.fault(
                 f"{row.key}-wording",
                 "Chỉ tiêu chưa có thành phần nào để đo. Hãy thêm thành phần, hoặc bỏ chỉ tiêu.",
             )
         if len(parts) > MOST_MEASURES:
-            self._fault(
+            self.fault(
                 f"{row.key}-wording",
                 f"Chỉ tiêu có {len(parts)} thành phần, tối đa {MOST_MEASURES}. Hãy tách bớt.",
             )
@@ -134,34 +117,34 @@ class _Judge:
 
     def _measure(self, row: ProposedMeasure, letter: str) -> PlannedMeasure:
         key, unit = row.key, numbers.trimmed(row.unit)
-        name = self._needed(key, "name", row.name, "Hãy ghi tên thành phần cần đo.")
+        name = self.needed(key, "name", row.name, "Hãy ghi tên thành phần cần đo.")
         decimals = self._decimals(row)
-        formula = self._choice(key, "formula", row.formula, Formula, Formula.VALUE)
-        pace = self._choice(key, "pace", row.pace, Pace, Pace.LEVEL)
+        formula = self.choice(key, "formula", row.formula, Formula, Formula.VALUE)
+        pace = self.choice(key, "pace", row.pace, Pace, Pace.LEVEL)
         goal = None if row.direction == NO_GOAL else self._goal(row)
         return PlannedMeasure(
-            letter, name, self._text(key, "unit", unit), decimals, formula, pace,
-            self._number(f"{key}-baseline", row.baseline, unit),
-            self._text(key, "basis", row.basis), goal, self._text(key, "words", row.words),
+            letter, name, self.text(key, "unit", unit), decimals, formula, pace,
+            self.number(f"{key}-baseline", row.baseline, unit),
+            self.text(key, "basis", row.basis), goal, self.text(key, "words", row.words),
         )  # fmt: skip
 
     def _goal(self, row: ProposedMeasure) -> Goal | None:
         key, before = row.key, len(self.faults)
-        direction = self._choice(key, "direction", row.direction, Direction, Direction.UP)
+        direction = self.choice(key, "direction", row.direction, Direction, Direction.UP)
         unit = numbers.trimmed(row.unit)
-        low = self._number(f"{key}-low", row.low, unit)
-        high = self._number(f"{key}-high", row.high, unit)
-        tolerance = self._number(f"{key}-tolerance", row.tolerance, unit) or Decimal(0)
+        low = self.number(f"{key}-low", row.low, unit)
+        high = self.number(f"{key}-high", row.high, unit)
+        tolerance = self.number(f"{key}-tolerance", row.tolerance, unit) or Decimal(0)
         strict = bool(row.strict)
         if len(self.faults) > before:
             return None
         if fault := goal_fault(direction, low, high, tolerance, strict=strict):
-            self._fault(f"{key}-{fault.box}", fault.sentence)
+            self.fault(f"{key}-{fault.box}", fault.sentence)
             return None
         try:
             return Goal(direction, low, high, strict, tolerance)
         except ValueError:
-            self._fault(f"{key}-direction", "Mục tiêu này không so sánh được. Hãy xem lại các mức.")
+            self.fault(f"{key}-direction", "Mục tiêu này không so sánh được. Hãy xem lại các mức.")
             return None
 
     def _task_groups(self) -> tuple[PlannedTaskGroup, ...]:
@@ -171,20 +154,20 @@ class _Judge:
             rows = self.proposal.tasks_of(group.key)
             if not rows:
                 continue
-            name = self._needed(group.key, "name", group.name, "Hãy ghi tên nhóm nhiệm vụ.")
+            name = self.needed(group.key, "name", group.name, "Hãy ghi tên nhóm nhiệm vụ.")
             planned = []
             for place, row in enumerate(rows, start=1):
-                number = self._text(row.key, "number", row.number) or f"{len(found) + 1}.{place}"
+                number = self.text(row.key, "number", row.number) or f"{len(found) + 1}.{place}"
                 if number in used:
-                    self._fault(
+                    self.fault(
                         f"{row.key}-number", f"Số “{number}” đã có ở một nhiệm vụ khác. Hãy đổi số."
                     )
                 used.add(number)
                 planned.append(
                     PlannedTask(
                         number,
-                        self._needed(row.key, "title", row.title, "Hãy ghi tên nhiệm vụ."),
-                        self._text(row.key, "wording", row.wording),
+                        self.needed(row.key, "title", row.title, "Hãy ghi tên nhiệm vụ."),
+                        self.text(row.key, "wording", row.wording),
                         row.source or row.wording,
                         self._lead(row.key, row.lead),
                     )
@@ -200,22 +183,22 @@ class _Judge:
             if planned is None:
                 continue
             if found and planned.share <= found[-1].share:
-                self._fault(f"{row.key}-share", "Phần của năm phải lớn hơn kỳ trước.")
+                self.fault(f"{row.key}-share", "Phần của năm phải lớn hơn kỳ trước.")
             if found and planned.ends_on <= found[-1].ends_on:
-                self._fault(f"{row.key}-ends_on", "Ngày cuối kỳ phải sau ngày cuối của kỳ trước.")
+                self.fault(f"{row.key}-ends_on", "Ngày cuối kỳ phải sau ngày cuối của kỳ trước.")
             found.append(planned)
         return tuple(found)
 
     def _period(self, row: ProposedPeriod, *, is_last: bool) -> PlannedPeriod | None:
         key, before = row.key, len(self.faults)
-        name = self._needed(key, "name", row.name, "Hãy ghi tên kỳ.")
-        share = self._number(f"{key}-share", row.share)
+        name = self.needed(key, "name", row.name, "Hãy ghi tên kỳ.")
+        share = self.number(f"{key}-share", row.share)
         if share is None or not 0 < share <= 1:
-            self._fault(f"{key}-share", "Hãy ghi một số trên 0 và không quá 1, ví dụ 0,25.")
+            self.fault(f"{key}-share", "Hãy ghi một số trên 0 và không quá 1, ví dụ 0,25.")
         elif is_last and share != 1:
-            self._fault(f"{key}-share", "Kỳ cuối là hết năm: hãy ghi 1.")
+            self.fault(f"{key}-share", "Kỳ cuối là hết năm: hãy ghi 1.")
         days = {
-            box: self._day(f"{key}-{box}", getattr(row, box), needed=True)
+            box: self.day(f"{key}-{box}", getattr(row, box), needed=True)
             for box in ("opens_on", "starts_on", "ends_on", "due_on")
         }
         opens, starts = days["opens_on"], days["starts_on"]
@@ -223,72 +206,30 @@ class _Judge:
         if len(self.faults) > before or not (share and opens and starts and ends and due):
             return None
         if ends <= starts:
-            self._fault(f"{key}-ends_on", "Ngày cuối kỳ phải sau ngày đầu kỳ.")
+            self.fault(f"{key}-ends_on", "Ngày cuối kỳ phải sau ngày đầu kỳ.")
         if due < opens:
-            self._fault(f"{key}-due_on", "Hạn nộp không thể trước ngày mở kỳ.")
+            self.fault(f"{key}-due_on", "Hạn nộp không thể trước ngày mở kỳ.")
         return PlannedPeriod(row.quarter, name, share, is_last, opens, starts, ends, due)
 
     def _slug(self, heading: Heading) -> str:
         slug = numbers.trimmed(heading.slug)
         if len(slug) > LONGEST["nq-slug"] or not _SLUG.fullmatch(slug):
-            self._fault(
+            self.fault(
                 "nq-slug", "Mã chỉ gồm chữ thường không dấu, số và dấu gạch nối, ví dụ nq-2025."
             )
         return slug
 
-    def _needed(self, key: str, box: str, text: str, sentence: str) -> str:
-        told = self._text(key, box, text)
-        if not told:
-            self._fault(f"{key}-{box}", sentence)
-        return told
-
-    def _text(self, key: str, box: str, text: str) -> str:
-        told = text.strip()
-        most = LONGEST[f"{key if key == 'nq' else key[0]}-{box}"]
-        if len(told) > most:
-            self._fault(
-                f"{key}-{box}", f"Nội dung dài {len(told)} ký tự, tối đa {most}. Hãy rút gọn."
-            )
-        return told
-
     def _lead(self, key: str, code: str) -> str:
         if code and code not in self.units:
-            self._fault(f"{key}-lead", "Đơn vị này không còn hoạt động. Hãy chọn đơn vị khác.")
+            self.fault(f"{key}-lead", "Đơn vị này không còn hoạt động. Hãy chọn đơn vị khác.")
         return code
 
     def _decimals(self, row: ProposedMeasure) -> int:
         body = numbers.trimmed(row.decimals)
         if not re.fullmatch(r"\d", body, re.ASCII) or int(body) > MOST_DECIMALS:
-            self._fault(f"{row.key}-decimals", f"Số lẻ khi in là một số từ 0 đến {MOST_DECIMALS}.")
+            self.fault(f"{row.key}-decimals", f"Số lẻ khi in là một số từ 0 đến {MOST_DECIMALS}.")
             return 0
         return int(body)
-
-    def _number(self, box: str, text: str, unit: str = "") -> Decimal | None:
-        if numbers.is_blank(text):
-            return None
-        try:
-            return numbers.parse(text, unit=unit)
-        except numbers.NotANumber as refused:
-            self._fault(box, str(refused))
-            return None
-
-    def _day(self, box: str, text: str, *, needed: bool) -> datetime.date | None:
-        if numbers.is_blank(text) and not needed:
-            return None
-        day = read_day(text)
-        if day is None:
-            self._fault(box, "Ngày chưa đúng. Hãy ghi ngày/tháng/năm, ví dụ 05/10/2024.")
-        return day
-
-    def _choice(self, key: str, box: str, text: str, kind: type[E], default: E) -> E:
-        try:
-            return kind(text)
-        except ValueError:
-            self._fault(f"{key}-{box}", "Hãy chọn một mục trong danh sách.")
-            return default
-
-    def _fault(self, box: str, sentence: str) -> None:
-        self.faults.append(Fault(box, sentence))
 
 
 def goal_fault(

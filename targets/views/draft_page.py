@@ -22,7 +22,8 @@ from targets.rules.proposal import (
     Row,
     Stretch,
 )
-from targets.rules.proposal_faults import Fault, Judgement, judged
+from targets.rules.proposal_boxes import Fault
+from targets.rules.proposal_faults import Judgement, judged
 from targets.wording import shortened
 
 LONGEST_QUOTE = 120
@@ -97,6 +98,14 @@ class DoubtLine:
     doubt: ProposedDoubt
     quote: str
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultLine:
+    """A box that is wrong, and where it stands."""
+
+    fault: Fault
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +198,28 @@ class DraftPage:
         return sum(not one.taken for one in self.proposal.slips)
 
     @property
-    def faults(self) -> list[tuple[str, Fault]]:
-        """What is wrong on this page, each with the anchor of its box."""
-        return [(one.box, one) for one in self.judgement.faults if one.box in self.form.fields]
+    def faults(self) -> list[FaultLine]:
+        """What is wrong on this page."""
+        return [
+            FaultLine(one, self._place(one.box))
+            for one in self.judgement.faults
+            if one.box in self.form.fields
+        ]
+
+    def _place(self, box: str) -> str:
+        """Where a box stands: its row as people number it, and the box's own name."""
+        key = box.partition("-")[0]
+        row, label = self._row_names.get(key, ""), str(self.form[box].label)
+        return f"{row}, {label}" if row else label
+
+    @cached_property
+    def _row_names(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for one in (one for group in self.groups for one in group.indicators):
+            names[one.row.key] = f"Chỉ tiêu {one.number}"
+            names |= {part.row.key: f"Chỉ tiêu {one.number}{part.letter}" for part in one.measures}
+        tasks = [task for group in self.task_groups for task, _ in group.tasks]
+        return names | {task.key: f"Nhiệm vụ {task.number}".rstrip() for task in tasks}
 
     def pieces(self) -> Iterator[Piece]:
         """The text with every goal's words, every doubt and slip marked."""

@@ -14,8 +14,8 @@ from targets.actions.resolution_drafts import DraftClash
 from targets.forms.drafts import DraftForm
 from targets.http import AppRequest
 from targets.models import Resolution
+from targets.rules.proposal_boxes import Fault
 from targets.rules.proposal_changes import Change
-from targets.rules.proposal_faults import Fault
 from targets.rules.proposed_year import read_year
 from targets.views.draft_page import Boxes, DraftPage
 from targets.views.intake_draft import draft_of, keep_typed, page_after, page_of
@@ -138,7 +138,7 @@ def _shown(
         "heading": Boxes(heading, form),
         "periods": [Boxes(row, form) for row in proposal.periods],
         "summary": Summary(page),
-        "elsewhere": [one for one in page.judgement.faults if one.box not in form.fields],
+        "nothing": next((one.sentence for one in page.judgement.faults if not one.box), ""),
         "same_year": Resolution.objects.filter(status="active", year=year or 0),
     }
     return render(request, "targets/intake_create.html", context, status=status)

@@ -12,8 +12,9 @@ from targets.intake.reading import ReadGroup, Reading
 from targets.rules.comparison import Direction, Goal
 from targets.rules.marked_text import Mark, cut
 from targets.rules.proposal import Proposal, merged
+from targets.rules.proposal_boxes import Fault
 from targets.rules.proposal_changes import MOST_OF_ALL, Change, NotPossible, changed
-from targets.rules.proposal_faults import Fault, judged
+from targets.rules.proposal_faults import judged
 from targets.rules.proposed_year import proposed_periods, proposed_slug, read_day
 from tests.targets.readings import small_proposal, small_reading, span
 
