@@ -15,6 +15,7 @@ from targets.rules.proposal import Proposal, merged
 from targets.rules.proposal_changes import Change, NotPossible, changed
 from targets.rules.workflow import Role
 
+KEPT_VERSIONS = 60  # how far behind a window may be and still be told apart
 DONE = "Bản nháp này đã tạo thành nghị quyết nên không sửa ở đây được nữa."
 
 
@@ -114,10 +115,10 @@ def put_away(draft_id: int, *, away: bool, by: User) -> ResolutionDraft:
     return draft
 
 
-def _base(draft: ResolutionDraft, seen: int) -> Proposal:
-    """The version the writer had before them; of one nobody can have seen, the present one."""
+def _base(draft: ResolutionDraft, seen: int) -> Proposal | None:
+    """The version the writer had before them; None for one that is no longer kept."""
     save = draft.saves.filter(version=seen).first()
-    return draft.as_proposal() if save is None else Proposal.of_json(save.proposal)
+    return None if save is None else Proposal.of_json(save.proposal)
 
 
 def _store(draft: ResolutionDraft, by: User) -> None:
@@ -125,6 +126,7 @@ def _store(draft: ResolutionDraft, by: User) -> None:
     draft.updated_by, draft.updated_at = by, clock.now()
     draft.save(update_fields=["proposal", "version", "updated_by", "updated_at"])
     _note(draft, by)
+    draft.saves.filter(version__lte=draft.version - KEPT_VERSIONS).delete()
 
 
 def _note(draft: ResolutionDraft, by: User) -> None:

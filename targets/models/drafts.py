@@ -53,7 +53,7 @@ class ResolutionDraft(models.Model):
 
 
 class ResolutionDraftSave(models.Model):
-    """Append-only: the proposal as a version had it, so that two writers can be told apart."""
+    """The proposal as a recent version had it, so that two writers can be told apart."""
 
     draft = models.ForeignKey(ResolutionDraft, models.CASCADE, related_name="saves")
     version = models.PositiveIntegerField()

@@ -264,13 +264,14 @@ class Merged:
     clashing: frozenset[str]
 
 
-def merged(base: Proposal, now: Proposal, mine: Mapping[str, str]) -> Merged:
+def merged(base: Proposal | None, now: Proposal, mine: Mapping[str, str]) -> Merged:
     """What I typed over `base`, put into what stands there `now`, box by box.
 
-    A box only one of us changed is that one's; in a clash mine stands, and is named.
+    A box only one of us changed is that one's; in a clash mine stands, and is named. Without
+    a base every box that differs clashes.
     """
-    before, current = base.boxes(), now.boxes()
-    changed = {name: text for name, text in mine.items() if before.get(name, text) != text}
+    before, current = base.boxes() if base else {}, now.boxes()
+    changed = {name: text for name, text in mine.items() if before.get(name) != text}
     clashing = frozenset(
         name
         for name, text in changed.items()

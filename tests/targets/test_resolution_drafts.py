@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from targets.actions import resolution_drafts
 from targets.actions.new_resolution import create_resolution, put_in_force
 from targets.actions.refusal import Refused
 from targets.actions.resolution_drafts import DraftClash, put_away, save_draft, start_draft
@@ -70,6 +71,17 @@ class TestKeeping:
         assert clash.value.boxes == {"nq-title": "Của Hà"}
         assert clash.value.mine.heading.title == "Của Bình"
         assert every_row() == before
+
+    def test_a_window_too_old_to_be_told_apart(self, office, colleague, monkeypatch):
+        monkeypatch.setattr(resolution_drafts, "KEPT_VERSIONS", 2)
+        draft = make_draft(office)
+        for title in ("Một", "Hai", "Ba"):
+            draft = save(draft, {"nq-title": title}, by=office)
+        assert list(draft.saves.values_list("version", flat=True)) == [2, 3]
+        mine = {"nq-title": "Nghị quyết về nhiệm vụ năm 2025", "nq-year": "2025"}
+        with pytest.raises(DraftClash) as clash:
+            save_draft(draft.pk, mine, seen=0, by=colleague)
+        assert clash.value.boxes == {"nq-title": "Ba"}
 
     def test_a_change_that_is_not_possible_still_keeps_the_typing(self, office):
         draft = make_draft(office)
