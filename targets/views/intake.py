@@ -17,9 +17,10 @@ from targets.forms.fields import readable
 from targets.http import AppRequest
 from targets.intake.containers import Unreadable
 from targets.intake.documents import text_of
+from targets.intake.last_leads import LastYear, with_last_year
 from targets.intake.proposing import TooMuch, propose
 from targets.intake.resolution_text import read
-from targets.models import Resolution, ResolutionDraft, User
+from targets.models import Indicator, Resolution, ResolutionDraft, Task, User
 from targets.rules.workflow import Role
 from targets.tables.drafts import DraftTable
 
@@ -76,11 +77,32 @@ def _kept(request: AppRequest, form: SourceForm) -> ResolutionDraft | None:
         reading = read(text)
         taken = set(Resolution.objects.values_list("slug", flat=True))
         proposal = propose(reading, next_year=clock.today().year + 1, taken=taken)
+        last = _last_year()
+        proposal = proposal if last is None else with_last_year(proposal, last)
     except (Unreadable, TooMuch) as fault:
         form.add_error("file" if file else "text", str(fault))
         return None
     name = readable(file.name) if file else ""
     return start_draft(reading.text, proposal, source_name=name, by=request.user)
+
+
+def _last_year() -> LastYear | None:
+    """The newest resolution that is or was in force, with who leads what."""
+    newest = Resolution.objects.exclude(status="draft").order_by("-year", "slug").first()
+    if newest is None:
+        return None
+    led = Indicator.objects.filter(group__resolution=newest, lead_unit__is_active=True)
+    given = Task.objects.filter(group__resolution=newest, lead_unit__is_active=True)
+    return LastYear(
+        newest.year,
+        newest.issuer,
+        newest.superior,
+        dict(led.values_list("wording", "lead_unit__code")),
+        {
+            f"{title} {wording}": code
+            for title, wording, code in given.values_list("title", "wording", "lead_unit__code")
+        },
+    )
 
 
 def _shown(

@@ -10,6 +10,7 @@ import pytest
 from targets.intake.proposing import TooMuch, propose
 from targets.intake.reading import ReadGroup, Reading
 from targets.rules.comparison import Direction, Goal
+from targets.rules.likeness import likeliest
 from targets.rules.marked_text import Mark, cut
 from targets.rules.proposal import Proposal, merged
 from targets.rules.proposal_boxes import Fault
@@ -322,6 +323,26 @@ class TestTheYear:
     @pytest.mark.parametrize("text", ["", "1/1/1999", "2025", "٠١/٠١/2025", "1/13/2025", "x"])
     def test_no_day(self, text):
         assert read_day(text) is None
+
+
+class TestLikeness:
+    KNOWN = {
+        "Tỷ lệ hộ nghèo giảm từ 0,4% - 0,6%": "lao-dong",
+        "Tỷ lệ độ che phủ rừng khoảng 42%": "kiem-lam",
+    }
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("Tỷ lệ hộ nghèo giảm từ 0,3% - 0,5%", "lao-dong"),
+            ("TỶ LỆ CHE PHỦ RỪNG đạt 43%", "kiem-lam"),
+            ("Tỷ lệ lao động qua đào tạo khoảng 54,5%", ""),
+            ("", ""),
+            ("42%", ""),
+        ],
+    )
+    def test_who_led_it_last_year(self, text, found):
+        assert likeliest(text, self.KNOWN) == found
 
 
 class TestMarks:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from targets.actions.resolution_drafts import save_draft
 from targets.models import Indicator, Resolution, ResolutionDraft
 from targets.rules.workflow import Role
-from tests.factories import make_resolution, make_unit, make_user
+from tests.factories import make_indicator, make_resolution, make_task, make_unit, make_user
 from tests.targets.readings import TEXT, make_draft, small_reading
 from tests.targets.tables import every_row
 
@@ -136,6 +136,30 @@ class TestBringingIn:
         page = client.post(START, {"text": "Kính gửi các đồng chí."}, follow=True)
         assert "Không đọc được chỉ tiêu nào" in page.content.decode()
         assert ResolutionDraft.objects.get().text == "Kính gửi các đồng chí."
+
+    def test_lead_units_as_last_year(self, client, office):
+        resolution = make_resolution("nq-2024", issuer="Thị ủy Đức Phổ", superior="Tỉnh ủy")
+        finance = make_unit("phong-tai-chinh")
+        make_indicator(
+            resolution, wording="Tổng vốn đầu tư phát triển khoảng 9.000 tỷ đồng", lead_unit=finance
+        )
+        gone = make_unit("da-giai-the", is_active=False)
+        make_indicator(resolution, wording="Tỷ lệ chất thải được xử lý 80%", lead_unit=gone)
+        make_task(
+            resolution,
+            title="Phương thức lãnh đạo",
+            wording="Sửa đổi Quy chế làm việc.",
+            lead_unit=finance,
+        )
+        client.post(START, {"text": TEXT})
+        draft = ResolutionDraft.objects.get()
+        proposal = draft.as_proposal()
+        leads = {one.wording[:12]: one.lead for one in proposal.indicators}
+        assert leads["Tổng vốn đầu"] == "phong-tai-chinh"
+        assert leads["Tỷ lệ chất t"] == ""
+        assert [one.lead for one in proposal.tasks] == ["phong-tai-chinh"]
+        assert proposal.heading.superior == "Tỉnh ủy"
+        assert "đề xuất theo nghị quyết năm 2024" in open_draft(client, draft)
 
     def test_put_away_and_taken_back(self, client, draft):
         client.post(address(draft, "targets:intake-away"), {"do": "cat"})
@@ -310,6 +334,18 @@ class TestCorrecting:
 
 
 class TestCreating:
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_query_count(self, client, office, count, django_assert_num_queries):
+        reading = small_reading()
+        group = reading.groups[0]
+        shorter = type(group)(group.name, group.indicators[:count])
+        draft = make_draft(office, type(reading)(reading.text, (shorter,), title="Tên"))
+        with django_assert_num_queries(7):
+            client.get(address(draft, "targets:intake-create"))
+        press(client, draft, "tao", name="targets:intake-create")
+        with django_assert_num_queries(6):
+            assert client.get(address(draft)).status_code == 200
+
     def test_from_draft_to_active(self, client, draft):
         unit = make_unit("phong-kinh-te", name="Phòng Kinh tế")
         press(client, draft, "tiep", **{f"{key_of(draft, '(1)')}-lead": unit.code})
