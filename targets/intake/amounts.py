@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from targets.intake.units_of_measure import UNIT, unit_at
+from targets.intake.units_of_measure import UNIT, counts_things, unit_at
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?: \d{3})+(?:,\d+)?(?= ?(?:tỷ|tỉ|triệu|đồng|ha\b|tấn|người|lượt|hộ|%))|\d+(?:[.,]\d+)?"
 _MIDDLE = r"(?:\s*(?:%|điểm\s*%|(?:nghìn\s+|ngàn\s+)?(?:tỷ|tỉ|triệu)\s+(?:đồng|usd)|tỷ|tỉ|triệu|ha|tấn)(?:/năm)?)?"
@@ -44,12 +44,16 @@ _RANK = re.compile(r"(?:tốp|top|trong\s+nhóm|thuộc\s+nhóm|vào\s+nhóm|x�
                    r"(?:\s+(?:từ|thứ|hạng|đầu|dẫn\s+đầu))*\s*$")  # fmt: skip
 
 
+_CONTEXT = 300  # how far back the subject of a number may stand
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An amount in the text: where it stands, its ends, its unit, and what was unsure about it."""
 
     start: int
     number_end: int
+    noun: int  # where what is counted may begin: its unit, where that is a noun
     end: int  # behind its unit
     low: Decimal
     high: Decimal | None
@@ -121,7 +125,7 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
     if _PER_HEAD.search(before) and _HEADS.match(after):
         return True
     if _BEHIND.match(after):
-        context = shadow[start : hit.start()]
+        context = shadow[max(start, hit.start() - _CONTEXT) : hit.start()]
         if _AGE_OF_LIFE.search(context):
             return False
         return not (_DURATION.match(after) and _TIME_OF.search(context))
@@ -158,7 +162,8 @@ def _read(shadow: str, hit: re.Match[str], end: int, *, ranked: bool) -> Found |
             return None
     if ranked:
         unit, unit_end = "hạng", number_end
-    return Found(hit.start(), number_end, unit_end, low, high, unit, ranked, doubt)
+    noun = number_end if counts_things(shadow, number_end, end) else unit_end
+    return Found(hit.start(), number_end, noun, unit_end, low, high, unit, ranked, doubt)
 
 
 def _decimal(written: str, unit: str) -> tuple[Decimal, str]:

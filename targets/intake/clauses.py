@@ -59,5 +59,6 @@ def of_quota(tail: str) -> bool:
 def is_excess(lead: str, tail: str) -> bool:
     """ "vượt chỉ tiêu tỉnh giao từ 5%", "tăng 5% so với dự toán": the number is what is above it."""
     return bool(
-        _EXCESS.search(lead) or (_EXCESS_BEHIND.match(tail) and re.search(r"vượt|tăng|cao hơn", lead))
+        _EXCESS.search(lead)
+        or (_EXCESS_BEHIND.match(tail) and re.search(r"vượt|tăng|cao hơn", lead))
     )

@@ -11,6 +11,7 @@ _MARK = re.compile(
     r"|(?P<open>[a-zđ])\))[\s*]*(?=\S)"
 )
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "abcdđeghiklmnopqrstuvxy")
+_PART_OF = re.compile(r"\s*(?:trong đó|gồm)")
 _SENTENCE = re.compile(r"\.(?=\s+[^\W\d_])")
 
 
@@ -44,12 +45,20 @@ def parts(text: str, start: int, end: int) -> Iterator[Entry]:
     low = shadow(text[start:end])
     cuts = [hit.end() for hit in re.finditer(";", low)]
     cuts += [hit.end() for hit in _SENTENCE.finditer(low)]
-    depth_free = [cut for cut in sorted(cuts) if low.count("(", 0, cut) <= low.count(")", 0, cut)]
-    kept = [cut for cut in depth_free if not re.match(r"\s*(?:trong đó|gồm)", low[cut : cut + 20])]
+    kept = [cut for cut in _outside_brackets(low, sorted(cuts)) if not _PART_OF.match(low, cut)]
     for first, last in zip([0, *kept], [*kept, len(low)], strict=True):
         begin, finish = _bare(text, start + first, start + last)
         if begin < finish:
             yield Entry("", begin, finish)
+
+
+def _outside_brackets(low: str, cuts: list[int]) -> Iterator[int]:
+    depth = place = 0
+    for cut in cuts:
+        depth = max(0, depth + low.count("(", place, cut) - low.count(")", place, cut))
+        place = cut
+        if not depth:
+            yield cut
 
 
 def _run(hits: list[re.Match[str]], kind: str) -> list[re.Match[str]]:

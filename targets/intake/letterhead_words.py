@@ -16,7 +16,9 @@ _NUMBER = re.compile(
     r"|nghị\s+quyết\s+(?:số\s+)?(?P<law>\d{1,4}/\d{4}/[a-z]{2,6}\d{0,2})(?!\w)"
 )
 _TITLE = re.compile(r"nghị\s+quyết\b")
-_ABOUT = re.compile(r"(?:của\s|về\s|hội\s+nghị\s|đại\s+hội\s|lần\s+thứ|nhiệm\s+vụ|chỉ\s+tiêu|năm\s)")
+_ABOUT = re.compile(
+    r"(?:của\s|về\s|hội\s+nghị\s|đại\s+hội\s|lần\s+thứ|nhiệm\s+vụ|chỉ\s+tiêu|năm\s)"
+)
 _ISSUER = re.compile(
     r"(?:t/m|tm\.?)\s+(?P<signed>[^\n]{3,80})|(?P<committee>(?:ban\s+chấp\s+hành\s+)?đảng\s+bộ\s+[^\n,;.]{2,60}"
     r"|(?:thị|huyện|thành|tỉnh|đảng)\s+ủy\s+[^\n,;.\d]{2,50}|hội\s+đồng\s+nhân\s+dân\s+[^\n,;.\d]{2,50})"
@@ -94,12 +96,18 @@ def _issuer(text: str) -> str:
         small = shadow(lined)
     for hit in _ISSUER.finditer(small, 0, min(len(small), 1_500)):
         if hit["committee"] and not re.search(r"nghị quyết|hội nghị|lần thứ|báo cáo", hit.group()):
-            return lined[hit.start("committee") : hit.end("committee")].strip(" .,;:-")[:200]
+            name = lined[hit.start("committee") : hit.end("committee")]
+            return _named(re.split(r"\s(?:về|khóa|khoá|ngày|tại)\s", name)[0])
     for hit in _ISSUER.finditer(small, max(0, len(small) - _FOOT)):
         if hit["signed"]:
-            return lined[hit.start("signed") : hit.end("signed")].strip(" .,;:-")[:200]
+            return _named(lined[hit.start("signed") : hit.end("signed")])
     named = re.search(r"(?:thị|huyện|thành|tỉnh|đảng)\s+ủy", low[:_HEAD])
     return flat(text[named.start() : named.end()]).capitalize() if named else ""
+
+
+def _named(words: str) -> str:
+    words = words.strip(" .,;:-")[:200]
+    return words.capitalize() if words.isupper() and words.count(" ") < 2 else words
 
 
 def _year(text: str, low: str, every: Sequence[Placed]) -> int | None:

@@ -2,19 +2,24 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from targets.intake.amounts import Found, amounts
 from targets.intake.clauses import clause_end, clauses, is_excess, of_quota, or_more
 from targets.intake.lettering import flat, shadow, trimmed
-from targets.intake.naming import label_after, label_before, part_start
+from targets.intake.naming import label_after, label_around, label_before, part_start
 from targets.intake.reading import Doubt, ReadMeasure, Span
 from targets.intake.wordless import doubt_of_words, wordless
+from targets.intake.units_of_measure import unit_counted
 from targets.rules.comparators import Amount, falls, goal_of, lower_is_better, words_before
 from targets.rules.comparison import Direction, Goal
 from targets.rules.figures import Formula
 
+MOST_MEASURES = 60  # of one target
+MOST_LETTERS = 8_000
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
 _GROWTH = re.compile(r"tốc độ|tăng|tỷ trọng|tỉ trọng|cơ cấu|chỉ số|tỷ suất|bình quân|chiếm")
+_SHARES = re.compile(r"cơ cấu|tỷ trọng|tỉ trọng")
 _LONGEST_LABEL = 250
 
 IN_BRACKETS = "Số trong ngoặc là lời giải thích, không lấy làm chỉ tiêu."
@@ -45,9 +50,7 @@ class _Listed:
     falling: bool = False
 
 
-def measures_of(
-    text: str, start: int, end: int, *, unit: str = "", named_to: int = 0
-) -> Measured:
+def measures_of(text: str, start: int, end: int, *, unit: str = "", named_to: int = 0) -> Measured:
     """Read the words of one target.
 
     `unit` is one given elsewhere, in a table's column; numbers before `named_to` are names only.
@@ -59,10 +62,12 @@ class _Reader:
     """All places in it count from the target's start."""
 
     def __init__(self, text: str, start: int, end: int, unit: str, named_to: int) -> None:
-        self.text, self.start, self.unit = text[start:end], start, unit
+        self.text, self.start, self.unit = text[start : min(end, start + MOST_LETTERS)], start, unit
         self.low = shadow(self.text)
         if named_to > start:
-            self.low = re.sub(r"\d", "x", self.low[: named_to - start]) + self.low[named_to - start :]
+            self.low = (
+                re.sub(r"\d", "x", self.low[: named_to - start]) + self.low[named_to - start :]
+            )
         self.doubts: list[Doubt] = []
         self.measures: list[ReadMeasure] = []
 
@@ -73,8 +78,11 @@ class _Reader:
             before = found[place - 1] if place else None
             listed = self._measure(one, before, found[place + 1 :], listed)
         for first, last in clauses(self.low):
-            if not any(first <= one.start < last for one in found):
+            inside = [one for one in found if first <= one.start < last]
+            if not inside:
                 self._wordless(first, last)
+            else:
+                self._none_beside(max(one.end for one in inside), last)
         if not self.measures:
             self._in_words()
         self.measures.sort(key=lambda one: one.span.start)
@@ -82,7 +90,7 @@ class _Reader:
 
     def _targets(self) -> list[Found]:
         """The amounts that are targets: not those in brackets, nor where something comes from."""
-        every = list(amounts(self.low, 0, len(self.low)))
+        every = list(islice(amounts(self.low, 0, len(self.low)), MOST_MEASURES))
         inside = [
             hit.span()
             for hit in _BRACKETS.finditer(self.low)
@@ -118,8 +126,9 @@ class _Reader:
         compared = words_before(self.low, floor, one.start)
         begin = part_start(self.low, floor, compared.start, first=before is None)
         lead = self.low[begin : one.start]
-        name = label_before(self.text[begin : compared.start])
         words = compared.words | ({"most"} if one.rank else set())
+        level = bool(words & {"down_to", "under", "most"})
+        name = label_before(self.text[begin : compared.start], level=level)
         falling = "fall" in words or (falls(lead) and not words & {"rise", "up_to"})
         follows = before is not None and not words and not name and self._parallel(before, one)
         if follows and (listed.words or listed.falling):
@@ -132,7 +141,8 @@ class _Reader:
         more, less, length = or_more(tail)
         quota = percent and of_quota(tail)
         excess = percent and is_excess(lead, tail)
-        label = name or self._name_behind(one, after, unit) or self._as_before(words)
+        behind = self._name_behind(one, after)
+        label = (label_around(name, behind) if name else behind) or self._as_before(words)
         subject = self.low[begin : compared.start].strip() if name else shadow(label)
         lower = lower_is_better(subject) and not (percent and one.low >= 50) and not quota
         goal, formula = goal_of(
@@ -145,7 +155,8 @@ class _Reader:
         if formula is None:
             formula = self._formula(unit, lead + tail[:30], words, quota=quota)
         if quota:
-            label = f"{label} so với {self._quota_words(one.end, end)}"
+            given = self._quota_words(one.end, end, r"[^,;.(]" if name else r"[^;.(]")
+            label = f"{name} so với {given}" if name else given[:1].upper() + given[1:]
         elif formula is Formula.DECREASE and "giảm" not in label.lower():
             label = f"Mức giảm {label[:1].lower()}{label[1:]}"
         goal_end = one.end + length
@@ -171,33 +182,36 @@ class _Reader:
             re.match(r"\s*[^\W\d_]", between)
         )
 
-    def _name_behind(self, one: Found, after: list[Found], unit: str) -> str:
+    def _name_behind(self, one: Found, after: list[Found]) -> str:
         """The words behind a number that stands first; a list's last words are for all of it."""
         clause = clause_end(self.low, one.end)
         same = [other for other in after if other.start < clause]
         own_end = min([other.start for other in same[:1]] + [clause])
         last = self.text[same[-1].end : clause] if same else ""
-        return label_after(self.text[one.number_end : own_end], last, unit)
+        return label_after(self.text[one.noun : own_end], last)
 
     def _as_before(self, words: frozenset[str]) -> str:
         if not self.measures:
             return ""
         return self.measures[-1].label + (" (mức tăng)" if "rise" in words else "")
 
-    def _quota_words(self, first: int, last: int) -> str:
-        hit = re.match(r"[^,;.(]{0,80}", self.text[first:last])
+    def _quota_words(self, first: int, last: int, letter: str) -> str:
+        hit = re.match(letter + "{0,120}", self.text[first:last])
         words = re.sub(r"^(?:so với|của)\s+", "", flat(hit.group() if hit else ""))
         return re.sub(r"\s+(?:hằng|hàng)\s+năm$", "", words)
 
     def _formula(self, unit: str, around: str, words: frozenset[str], *, quota: bool) -> Formula:
         if quota:
             return Formula.RATIO
-        if unit != "%" or "rise" in words or _GROWTH.search(around):
+        shares = _SHARES.search(self.low)
+        if unit != "%" or "rise" in words or shares or _GROWTH.search(around):
             return Formula.VALUE
         return Formula.RATIO
 
     def _checked_unit(self, one: Found, unit: str, subject: str, formula: Formula) -> str:
         rate = re.search(r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|mức", subject)
+        if not unit and not rate:
+            unit = unit_counted(subject)
         if not unit:
             self._doubt(PERCENT if rate else NO_UNIT, one.start, one.end)
             return "%" if rate else ""
@@ -219,14 +233,19 @@ class _Reader:
         if lower and goal.direction is Direction.DOWN and not said:
             self._doubt(LOWER, one.start, one.end)
 
+    def _none_beside(self, first: int, last: int) -> None:
+        """ "…, không có chi bộ yếu kém" behind the last number of a clause."""
+        comma = re.compile(r",\s*(?:và\s+)?(?=không\s)").search(self.low, first, last)
+        if comma:
+            self._wordless(comma.end(), last)
+
     def _wordless(self, first: int, last: int) -> None:
         one = wordless(self.low, first, last)
         if one is None:
             return
         whole = flat(self.text[first:last]).strip(" ,;.")
-        label = label_before(self.text[first : one.start]) if one.quota else whole
-        if one.quota:
-            label = f"{label or whole} so với chỉ tiêu được giao"
+        label = label_before(self.text[first : one.start]) if one.quota else ""
+        label = f"{label} so với chỉ tiêu được giao" if label else whole[:1].upper() + whole[1:]
         self.measures.append(
             ReadMeasure(
                 label=label[:_LONGEST_LABEL],

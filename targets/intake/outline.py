@@ -8,6 +8,9 @@ from targets.intake.lettering import trimmed
 
 MOST_DEEP = 12
 LONG_HEADING = 250
+_TAIL = 400  # letters at a paragraph's end that tell whether it goes on
+# Marks that no single target has
+HEADINGS = ("#", "caps", "bold", "part", "about", "plain", "capital", "roman")
 
 _UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ"  # Ạ-Ỹ holds small letters too; they are told apart below
 _LEAD = re.compile(r"[\s>]*(?:#{1,6}\s*)?(?:\[[^\]\n]{3,60}\]\s+(?=\S))?[\s*_]*")
@@ -46,7 +49,24 @@ ABOUT = re.compile(
     r"|xây dựng đảng|tài nguyên|nông thôn mới|đô thị|giáo dục|y tế)(?:\s*[-,–và]+\s*[^:.;\d%]{0,60})?(?::|$))",
     re.IGNORECASE,
 )
-_RANKS = {"part": 1.0, "capital": 2.0, "roman": 3.0, "caps": 3.4, "#": 3.5, "bold": 4.0}
+_LONE_MARK = re.compile(
+    r"(?:^|[;.:,\s])(?:\(\d{1,3}\)|\d{1,3}\)|[a-zđ]\))$"
+)  # "…; (6)" ends a line
+_NO_HEADING = re.compile(r"[.;,!]$|\d%?$|\d\s*%|\d\s*(?!năm|tháng|chỉ tiêu)[^\W\d_]{2}")
+_FIELD = re.compile(
+    r"(?:về|lĩnh vực|nhóm)\s|(?:kinh tế|xã hội|văn hóa|môi trường|quốc phòng|xây dựng đảng)\b",
+    re.IGNORECASE,
+)
+_RANKS = {
+    "caps about": 3.45,
+    "bold about": 4.05,
+    "part": 1.0,
+    "capital": 2.0,
+    "roman": 3.0,
+    "caps": 3.4,
+    "#": 3.5,
+    "bold": 4.0,
+}
 _PLAIN_RANK, _ABOUT_RANK, _NUMBER_RANK, _LETTER_RANK, _BULLET_RANK = 4.5, 4.7, 5.0, 6.0, 7.0
 
 
@@ -148,6 +168,8 @@ def _one_line(text: str, start: int, end: int) -> Paragraph:
         style = "bold"
     elif not style and _is_capitals(words):
         style = "caps"
+    if style in {"bold", "caps"} and _FIELD.match(words):
+        style += " about"  # "VỀ KINH TẾ" stands below "CÁC CHỈ TIÊU", not beside it
     return Paragraph(
         start,
         body,
@@ -200,7 +222,8 @@ def _is_capitals(words: str) -> bool:
 
 def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width: int) -> bool:
     """Whether a line is the middle of a sentence begun before it."""
-    words, before = text[fresh.body : fresh.end], text[held.body : held.end].rstrip(" *_")
+    words = text[fresh.body : fresh.end]
+    before = text[max(held.body, held.end - _TAIL) : held.end].rstrip(" *_")
     if held.row or fresh.row or not words:
         return False
     first = words.lstrip("\"“'(*_ ")[:1]
@@ -210,7 +233,7 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
     if fresh.style not in {"", "caps"}:
         return False
     if fresh.style == "caps":
-        same = _is_capitals(text[held.body : held.end]) and held.style != ""
+        same = held.style != "" and _is_capitals(before) and held.end - held.body < LONG_HEADING
         return same and not blank and last not in ".:;" and not held.style.startswith("#")
     if not held.style and not held.body < held.end:
         return False
@@ -232,7 +255,10 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
         return held.last_line >= full or bool(_LAST_OPEN.search(before) and len(before) > 40)
     if _LAST_OPEN.search(before):
         return True
-    return bool(width and held.last_line >= 0.8 * width and not _OPENS.match(words))
+    if _LONE_MARK.search(before):
+        return True
+    full = width and held.last_line >= 0.8 * width
+    return bool(full and (held.style or not _OPENS.match(words)))
 
 
 def _broken_range(before: str, words: str) -> bool:
@@ -240,6 +266,8 @@ def _broken_range(before: str, words: str) -> bool:
 
 
 def _opened_bold(text: str, held: Paragraph) -> bool:
+    if held.end - held.start > LONG_HEADING:
+        return False
     return text.count("**", held.start, held.end + 2) % 2 == 1
 
 
@@ -262,7 +290,7 @@ def _name_plain(text: str, each: Paragraph, following: Paragraph | None, top: Pa
         following.row or following.style.startswith(("bullet", "number", "round", "letter"))
     )
     colon = words.endswith(":")
-    short = len(words) <= 120 and not re.search(r"[.;,!]$|\d%?$", words) and words[:1].isupper()
+    short = len(words) <= 120 and words[:1].isupper() and not _NO_HEADING.search(words)
     if not (colon or (listed and short)):
         return
     about = ABOUT.match(words) and len(words) <= 120

@@ -29,7 +29,9 @@ def read(text: str, *, names: Iterable[str] = ()) -> Reading:
 
     `names`: names that are surely spelt right (units, places), to find slips of the pen by.
     """
-    notes = [TOO_LONG.format(f"{MOST_LETTERS:,}".replace(",", "."))] if len(text) > MOST_LETTERS else []
+    notes = (
+        [TOO_LONG.format(f"{MOST_LETTERS:,}".replace(",", "."))] if len(text) > MOST_LETTERS else []
+    )
     text = tidy(text)
     every = list(placed(text, outline(text)))
     chosen, announced = _targets(text, every)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from targets.intake.lettering import shadow
-from targets.intake.outline import LONG_HEADING, Paragraph
+from targets.intake.outline import HEADINGS, LONG_HEADING, Paragraph
 
 
 class Part(Enum):
@@ -21,7 +21,9 @@ class Part(Enum):
 _TARGETS = re.compile(
     r"\bchỉ tiêu\b|mục tiêu (?:cụ thể|chủ yếu|phấn đấu)|(?:các|một số) mục tiêu(?! tổng quát)"
 )
-_TASKS = re.compile(r"\bnhiệm vụ\b|\bgiải pháp\b|đột phá")
+_TASKS = re.compile(
+    r"(?<!hoàn thành )(?<!thành tốt )(?<!xuất sắc )\bnhiệm vụ\b|\bgiải pháp\b|đột phá"
+)
 _OTHER = re.compile(
     r"tình hình|kết quả|đánh giá|hạn chế|nguyên nhân|bài học|ưu điểm|khuyết điểm|tồn tại"
     r"|tổ chức thực hiện|nơi nhận|mục tiêu (?:tổng quát|chung)|quan điểm|phương châm|tầm nhìn"
@@ -72,27 +74,37 @@ def _below(
 ) -> Iterator[Placed]:
     for child in parent.children:
         own = part
-        if child.style and part is not Part.TASKS:
-            own = _own_part(text, child, part)
+        if part is not Part.TASKS:
+            own = _own_part(text, child, part) if child.style else _unmarked(text, child, part)
         yield Placed(child, own, above)
         yield from _below(text, child, own, (*above, child))
+
+
+def _unmarked(text: str, child: Paragraph, part: Part) -> Part:
+    """ "Các chỉ tiêu chủ yếu: …" in one paragraph opens them for itself."""
+    head, colon, rest = shadow(child.text(text)[:400]).partition(":")
+    if part is Part.OPEN and colon and rest.strip() and len(head) <= 150:
+        return Part.TARGETS if part_of(head.strip()) is Part.TARGETS else part
+    return part
 
 
 def _own_part(text: str, child: Paragraph, part: Part) -> Part:
     heading = heading_of(text, child)
     said = part_of(heading) if heading else None
-    if said is None or (part is Part.TARGETS and not child.children and said is Part.TARGETS):
+    if said is None or not _opens(text, child):
         return part
     if part is Part.OTHER:
         return part if said in {Part.TARGETS, Part.OPEN} else said
     if part is Part.TARGETS:
-        # Inside the targets a single one may name a result or a task: only a heading leads out
-        return said if said is not Part.OPEN and _leads_out(text, child) else part
+        return part if said is Part.OPEN else said
     return said
 
 
-def _leads_out(text: str, child: Paragraph) -> bool:
+def _opens(text: str, child: Paragraph) -> bool:
+    """Whether it is a heading: a single target may name a result or a task as well."""
+    if re.search(r"\d\s*%", heading_of(text, child)):
+        return False
     words = child.text(text).rstrip(" *_")
-    return bool(child.children or re.match(r"[^:]{3,80}:", words)) and not re.search(
-        r"\d\s*%", heading_of(text, child)
+    return bool(child.children or child.style.startswith(HEADINGS)) or bool(
+        re.match(r"[^:]{3,80}:", words)
     )

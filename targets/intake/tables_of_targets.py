@@ -20,10 +20,14 @@ _NOT_GOAL = re.compile(
     r"thực hiện|\bth\b|\bước\b|kết quả|so sánh|so với|cùng kỳ|ghi chú|chủ trì|phụ trách|phối hợp"
     r"|đơn vị|cơ quan|đánh giá|tăng|giảm|thời gian|hiện trạng|căn cứ|nguồn"
 )
-_IS_ORDER = re.compile(r"(?:\(?[0-9]{1,3}(?:\.\d{1,2})*[.)]?|[ivxlc]{1,6}[.)]?|[a-zđ][.)]?|[-+•*])$")
+_IS_ORDER = re.compile(
+    r"(?:\(?[0-9]{1,3}(?:\.\d{1,2})*[.)]?|[ivxlc]{1,6}[.)]?|[a-zđ][.)]?|[-+•*])$"
+)
 _TOP_ORDER = re.compile(r"(?:[ivxlc]{1,6}|[a-zđ])[.)]?$")
 _SUB = re.compile(r"(?:[-–—+•·*]|trong đó|tr\.đó|[a-zđ]\))\s*")
-_UNIT_ONLY = re.compile(r"(?:%|điểm\s*%|[^\W\d]{1,12}(?:\s[^\W\d]{1,12}){0,2}(?:/[^\W\d]{1,8}){0,3})$")
+_UNIT_ONLY = re.compile(
+    r"(?:%|điểm\s*%|[^\W\d]{1,12}(?:\s[^\W\d]{1,12}){0,2}(?:/[^\W\d]{1,8}){0,3})$"
+)
 _DASHES = re.compile(r"[\s:\-–—|+=]*$")
 
 
@@ -97,13 +101,21 @@ def rows_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Row], bool
 def _is_head(text: str, line: list[Cell]) -> bool:
     words = [shadow(cell.of(text)).strip() for cell in line]
     named = sum(
-        bool(_ORDER.match(w) or _UNIT.match(w) or _NAME.search(w) or _GOAL.search(w) or _NOT_GOAL.search(w))
+        bool(
+            _ORDER.match(w)
+            or _UNIT.match(w)
+            or _NAME.search(w)
+            or _GOAL.search(w)
+            or _NOT_GOAL.search(w)
+        )
         for w in words
         if w and len(w) < 80
     )
     filled = sum(1 for w in words if w)
-    return named >= 2 and not any(re.search(r"\d\s*%|\d,\d", w) for w in words) and (
-        named >= filled - 2
+    return (
+        named >= 2
+        and not any(re.search(r"\d\s*%|\d,\d", w) for w in words)
+        and (named >= filled - 2)
     )
 
 
@@ -173,8 +185,10 @@ def _rows(text: str, body: list[list[Cell]], columns: _Columns) -> Iterator[Row]
         span = Span(filled[0].start, filled[-1].end)
         order = _at(text, line, columns.order)
         name = _cell(line, columns.name)
-        if name is None or not name.of(text).strip() or (
-            len(filled) == 1 and filled[0] is not name
+        if (
+            name is None
+            or not name.of(text).strip()
+            or (len(filled) == 1 and filled[0] is not name)
         ):
             name = next((c for c in filled if sum(map(str.isalpha, c.of(text))) > 1), filled[0])
         goal = _cell(line, columns.goal)
@@ -183,10 +197,14 @@ def _rows(text: str, body: list[list[Cell]], columns: _Columns) -> Iterator[Row]
         mark = shadow(order).strip()
         sub = _SUB.match(shadow(name.of(text)))
         own = bool(re.match(r"\(?\d{1,3}[.)]?$", mark))
-        part = numbered and not own and (bool(sub) or bool(re.match(r"\d+\.\d+|[a-zđ]\)?$|[-+•]$", mark)))
+        part = (
+            numbered
+            and not own
+            and (bool(sub) or bool(re.match(r"\d+\.\d+|[a-zđ]\)?$|[-+•]$", mark)))
+        )
         in_name = _has_amount(text, name)
-        heading = goal is None and not in_name and not part and (
-            not own or len(filled) <= 2 and not mark
+        heading = (
+            goal is None and not in_name and not part and (not own or len(filled) <= 2 and not mark)
         )
         if _TOP_ORDER.match(mark) and goal is None and not in_name and not (part and sub):
             heading, part = True, False
@@ -196,7 +214,15 @@ def _rows(text: str, body: list[list[Cell]], columns: _Columns) -> Iterator[Row]
             numbered = False
         begin = name.start + (sub.end() if sub else 0)
         number = re.sub(r"[().]+$|^\(", "", order.strip()) if _IS_ORDER.match(mark) else ""
-        yield Row(number, Cell(begin, name.end), goal, flat(_at(text, line, columns.unit)), span, part, heading)
+        yield Row(
+            number,
+            Cell(begin, name.end),
+            goal,
+            flat(_at(text, line, columns.unit)),
+            span,
+            part,
+            heading,
+        )
 
 
 def _has_amount(text: str, cell: Cell) -> bool:

@@ -8,15 +8,16 @@ from targets.intake.amounts import amounts
 from targets.intake.enumerations import marked_entries, parts
 from targets.intake.lettering import flat, shadow, trimmed
 from targets.intake.measures import Measured, measures_of
-from targets.intake.outline import ABOUT, Paragraph
+from targets.intake.outline import ABOUT, HEADINGS, Paragraph
 from targets.intake.reading import Doubt, ReadGroup, ReadIndicator, ReadMeasure, Span
 from targets.intake.sections import Part, Placed, heading_of, part_of
 from targets.intake.tables_of_targets import Row, rows_of
 
 MOST_INDICATORS = 500
-_HEADINGS = ("#", "caps", "bold", "part", "about", "plain", "capital", "roman")
+MOST_BESIDE = 20  # how many neighbours tell what kind of list it is
 _LISTS = ("bullet", "number", "round", "letter", "dotted", "target")
 _EDGES = " \n\t*_;.,"
+_NAMED_MARK = re.compile(r"^(?:chỉ tiêu|tiêu chí|nhiệm vụ)\s+(?:số\s+)?", re.IGNORECASE)
 _CODE = re.compile(r"^[#>\s]*(?:\[[^\]\n]{3,60}\]\s+)?|\[\^?\d{1,3}\]")
 
 
@@ -47,11 +48,10 @@ class _Groups:
         self.doubts: list[Doubt] = []
         self.done: set[int] = set()
         self.chosen: set[int] = set()
+        self.lists: dict[int, bool] = {}
         self.count = 0
 
-    def collect(
-        self, chosen: Sequence[Placed]
-    ) -> tuple[tuple[ReadGroup, ...], tuple[Doubt, ...]]:
+    def collect(self, chosen: Sequence[Placed]) -> tuple[tuple[ReadGroup, ...], tuple[Doubt, ...]]:
         place = 0
         self.chosen = {id(one.paragraph) for one in chosen}
         while place < len(chosen) and self.count < MOST_INDICATORS:
@@ -142,7 +142,7 @@ class _Groups:
         paragraph = one.paragraph
         words = paragraph.text(self.text).rstrip(" *_\n")
         amount = has_amount(self.text, paragraph.body, paragraph.end)
-        if paragraph.style.startswith(_HEADINGS):
+        if paragraph.style.startswith(HEADINGS):
             return not (amount and not paragraph.children and not words.endswith(":"))
         below = [child for child in paragraph.children if child.style or child.row]
         if not below:
@@ -161,16 +161,26 @@ class _Groups:
             and child is not one.paragraph
             and id(child) in self.chosen
         ]
+        alike = alike[:MOST_BESIDE]
         single = [child for child in alike if has_amount(self.text, child.body, child.end)]
         return len(single) * 2 > len(alike)
 
+    def _has_list(self, parent: Paragraph) -> bool:
+        known = self.lists.get(id(parent))
+        if known is None:
+            known = any(child.style.startswith(_LISTS) for child in parent.children)
+            self.lists[id(parent)] = known
+        return known
+
     def _plain_target(self, one: Placed) -> bool:
         """A paragraph without a mark is a target where no mark stands beside it."""
-        beside = one.above[-1].children if one.above else []
-        if any(child.style.startswith(_LISTS) for child in beside):
+        if one.above and self._has_list(one.above[-1]):
             return False
-        if one.above and one.above[-1].style.startswith(("bullet", "letter")):
-            return False
+        if one.above and one.above[-1].style.startswith(_LISTS):
+            top = one.above[-1]
+            words = top.text(self.text).rstrip(" *_:")
+            if has_amount(self.text, top.body, top.end) or re.search(r"[.;,]$", words):
+                return False  # what goes on below an item is no item
         words = one.paragraph.text(self.text).rstrip()
         return not words.endswith(":") and has_amount(
             self.text, one.paragraph.body, one.paragraph.end
@@ -183,6 +193,8 @@ class _Groups:
         self._above(rows[0])
         first = len(self.groups) - 1
         for row in found:
+            if self.count >= MOST_INDICATORS:
+                break
             if row.heading:
                 self._group(flat(row.name.of(self.text)).strip(" :.;"), row.number)
             elif row.part and len(self.groups) > first and self.groups[-1].indicators:
@@ -206,23 +218,22 @@ class _Groups:
         name = flat(row.name.of(self.text)).strip(" ;.,:")
         if not name:
             return None
-        if row.goal is None:
-            start, end = trimmed(self.text, row.name.start, row.name.end, _EDGES)
-            read = measures_of(self.text, start, end, unit=row.unit)
-            return read
-        goal = flat(row.goal.of(self.text))
-        words = f"{name}: {goal}"
-        if re.search(r"\d$", goal) and row.unit:
+        where = row.goal or row.name
+        goal = flat(where.of(self.text))
+        words, named_to = name, 0
+        if row.goal is not None:
+            words, named_to = f"{name}: {goal}", len(name) + 1
+        if re.search(r"\d$", words) and row.unit:
             words += f" {row.unit}"
-        read = measures_of(words, 0, len(words), unit=row.unit, named_to=len(name) + 1)
-        cell = Span(row.goal.start, row.goal.end)
+        read = measures_of(words, 0, len(words), unit=row.unit, named_to=named_to)
+        cell = Span(where.start, where.end)
         measures = tuple(
             replace(
                 one,
                 span=row.span,
                 goal_span=cell if one.goal else None,
                 words=goal if one.goal else "",
-                label=one.label or name,
+                label=one.label if one.goal and one.label else name,
             )
             for one in read.measures
         )
@@ -244,7 +255,11 @@ class _Groups:
 
     def _above(self, one: Placed) -> None:
         for paragraph in reversed(one.above):
-            name = self._name(paragraph.body, paragraph.end)
+            words = paragraph.text(self.text)
+            head, colon, rest = words.partition(":")
+            listed = colon and has_amount(self.text, paragraph.body, paragraph.end)
+            size = len(head) if listed and rest.strip() else len(words)
+            name = self._name(paragraph.body, paragraph.body + size)
             if name and len(name) < 250:
                 self._group(name, paragraph.mark)
                 return
@@ -260,15 +275,17 @@ class _Groups:
 
     def _indicator(self, mark: str, start: int, end: int) -> None:
         start, end = trimmed(self.text, start, end, _EDGES)
-        if start < end:
+        if start < end and self.count < MOST_INDICATORS:
             self._add(mark, start, end, [measures_of(self.text, start, end)])
 
     def _add(self, mark: str, start: int, end: int, reads: Sequence[Measured]) -> None:
         self._put(mark, flat(self.text[start:end]), Span(start, end), reads)
 
     def _put(self, mark: str, words: str, span: Span, reads: Sequence[Measured]) -> None:
+        if self.count >= MOST_INDICATORS:
+            return
         group = self.groups[-1]
-        number = mark.strip("().:/- ")
+        number = _NAMED_MARK.sub("", mark.strip("().:/- "))
         if not re.search(r"\w", number):
             number = str(len(group.indicators) + 1)
         measures: list[ReadMeasure] = [m for one in reads for m in one.measures]

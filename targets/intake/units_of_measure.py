@@ -52,6 +52,19 @@ def unit_at(shadow: str, place: int, end: int) -> tuple[str, int]:
     return "", place
 
 
+def unit_counted(subject: str) -> str:
+    """The unit a subject in small letters names itself: "số doanh nghiệp thành lập mới"."""
+    named_so = re.match(r"(?:tổng\s+)?số(?:\s+lượng)?\s+", subject)
+    hit = UNIT.match(subject, named_so.end()) if named_so else None
+    return named(hit) if hit and hit["noun"] else ""
+
+
+def counts_things(shadow: str, place: int, end: int) -> bool:
+    """Whether the unit there is the thing that is counted: 01 trường, not 9.500 tỷ đồng."""
+    hit = UNIT.match(shadow, place, end)
+    return hit is None or bool(hit["noun"])
+
+
 def named(hit: re.Match[str]) -> str:
     """A unit the way the application writes it."""
     per = re.sub(r"\s*/\s*", "/", " ".join((hit["per"] or "").split()))

@@ -38,7 +38,9 @@ class Command(BaseCommand):
         except Unreadable as refusal:
             raise CommandError(str(refusal)) from None
         if as_json:
-            self.stdout.write(json.dumps(_answer(reading, tasks=tasks), ensure_ascii=False, indent=1))
+            self.stdout.write(
+                json.dumps(_answer(reading, tasks=tasks), ensure_ascii=False, indent=1)
+            )
             return
         for line in lines_of(reading, tasks=tasks):
             self.stdout.write(line)
