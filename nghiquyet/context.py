@@ -37,6 +37,7 @@ SETUP_PAGES = frozenset(
     {
         "targets:periods", "targets:milestones", "targets:restrictions", "targets:notices",
         "targets:letterhead", "targets:accounts", "targets:account", "targets:change-log",
+        "targets:intake", "targets:intake-draft", "targets:intake-create",
     }
 )  # fmt: skip
 ACCOUNT_PAGES = frozenset(

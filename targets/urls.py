@@ -9,6 +9,9 @@ from targets.views import (
     change_log,
     directives,
     follow_up,
+    intake,
+    intake_create,
+    intake_draft,
     notices,
     people,
     periods,
@@ -91,6 +94,17 @@ urlpatterns = [
     path("quan-tri/nhat-ky/", change_log.change_log, name="change-log"),
     path("quan-tri/moc-quy/", milestones, name="milestones"),
     path("quan-tri/moc-quy/<slug:slug>/", milestones, name="milestones"),
+    path("quan-tri/doc-nghi-quyet/", intake.intake, name="intake"),
+    path("quan-tri/doc-nghi-quyet/<int:pk>/", intake_draft.intake_draft, name="intake-draft"),
+    path("quan-tri/doc-nghi-quyet/<int:pk>/cat/", intake.put_draft_away, name="intake-away"),
+    path(
+        "quan-tri/doc-nghi-quyet/<int:pk>/tao/", intake_create.intake_create, name="intake-create"
+    ),
+    path(
+        "quan-tri/doc-nghi-quyet/<int:pk>/theo-doi/",
+        intake_create.put_resolution_in_force,
+        name="intake-force",
+    ),
     path("huong-dan/", own_guide, name="help"),
     path("huong-dan/<slug:role>/", role_guide, name="help-role"),
 ]

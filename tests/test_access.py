@@ -25,6 +25,7 @@ from tests.factories import (
     make_user,
     make_work_item,
 )
+from tests.targets.readings import make_draft
 from tests.targets.tables import every_row
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +167,11 @@ ROWS = {
     "targets:account-slips": Row(ADMIN, "404 404 404 404 422"),
     "targets:account pk": Row(OFFICE_ADMIN, "404 404 403 404 422"),
     "targets:change-log": Row(OFFICE_ADMIN),
+    "targets:intake": Row(OFFICE, "404 404 302 404 404", data={"text": "(1) Trên 95% hộ dân."}),
+    "targets:intake-draft pk": Row(OFFICE, "404 404 302 404 404", data={"nq-title": "Tên"}),
+    "targets:intake-create pk": Row(OFFICE, "404 404 302 404 404", data={"do": "tao"}),
+    "targets:intake-away pk": Row(READ_ONLY, "404 404 302 404 404", data={"do": "cat"}),
+    "targets:intake-force pk": Row(READ_ONLY, "404 404 302 404 404"),
     "targets:help": Row(ALL),
     "targets:help-role role": Row(ALL),
     "reports:rate slug quarter number": Row(
@@ -248,6 +254,7 @@ class Town:
 
             self.evidence[whose] = make_evidence(report)
         self.snapshot = make_snapshot(self.resolution)
+        self.draft = make_draft(self.people[Role.OFFICE])
 
     def path(self, address, whose):
         name, *arguments = address.split()
@@ -273,6 +280,8 @@ class Town:
         match name:
             case name if name.startswith("reports:snapshot"):
                 return self.snapshot.pk
+            case name if name.startswith("targets:intake"):
+                return self.draft.pk
             case "targets:work-item":
                 return self.items[whose].pk
             case "targets:evidence":

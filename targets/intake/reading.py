@@ -4,6 +4,7 @@ Everything here is a proposal until the office says yes; nothing touches the dat
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Self
 
 from targets.rules.comparison import Goal
@@ -55,10 +56,19 @@ class ReadIndicator:
 
 @dataclass(frozen=True, slots=True)
 class ReadGroup:
-    """A heading and what stands below it; `name` is empty where the text has no heading."""
+    """A heading and what stands below it; `name` is empty where the text has no heading.
+
+    `mark`: its number as printed ("1.", "(2)", "II."), "" where it has none.
+    """
 
     name: str
     indicators: tuple[ReadIndicator, ...]
+    mark: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The heading as it is printed."""
+        return f"{self.mark} {self.name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,7 @@ class ReadTask:
 class ReadTaskGroup:
     name: str
     tasks: tuple[ReadTask, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,8 @@ class Reading:
     issuer: str = ""
     year: int | None = None
     notes: tuple[str, ...] = field(default=())
+    overall_goal: str = ""
+    adopted_on: date | None = None
 
     @property
     def indicators(self) -> tuple[ReadIndicator, ...]:

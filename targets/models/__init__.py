@@ -1,6 +1,7 @@
 """Every model of the plan and of what was reported."""
 
 from targets.models.directives import Directive, DirectiveEntry
+from targets.models.drafts import ResolutionDraft, ResolutionDraftSave
 from targets.models.office import Letterhead, MailedLine, OfficeNotice, Reminder
 from targets.models.people import OfficePolicy, Unit, User
 from targets.models.periods import Period, PeriodChange, PeriodExtension
@@ -47,6 +48,8 @@ __all__ = [
     "ProgressReport",
     "Reminder",
     "Resolution",
+    "ResolutionDraft",
+    "ResolutionDraftSave",
     "ReviewEvent",
     "Target",
     "Task",

@@ -1,6 +1,7 @@
 """Sortable lists of `targets`, drawn with the project's one table template (design §8)."""
 
 from targets.tables.directives import DirectiveTable
+from targets.tables.drafts import DraftTable
 from targets.tables.follow_up import FollowUpTable
 from targets.tables.notices import NoticeTable
 from targets.tables.people import AccountsTable, ChangeLogTable
@@ -11,6 +12,7 @@ __all__ = [
     "AccountsTable",
     "ChangeLogTable",
     "DirectiveTable",
+    "DraftTable",
     "FollowUpTable",
     "NoticeTable",
     "ReviewTable",

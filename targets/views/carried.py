@@ -16,6 +16,7 @@ CARRIED_VIEWS = frozenset(
         "targets:directive", "targets:directive-new", "targets:periods", "targets:restrictions",
         "targets:work-item", "targets:work-item-new", "targets:letterhead", "targets:notices",
         "targets:account", "targets:account-new", "targets:accounts-paste",
+        "targets:intake", "targets:intake-draft", "targets:intake-create",
         "reports:rate", "reports:snapshot-take", "reports:snapshot-withdraw",
     }
 )  # fmt: skip

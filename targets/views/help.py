@@ -122,6 +122,7 @@ GUIDES = (
             Section("sau-khi-duyet", "Điều chỉnh sau khi duyệt hoặc sau khi khóa kỳ", "reopen"),
             Section("ky-bao-cao", "Kỳ báo cáo: mở, khóa, gia hạn", "periods"),
             Section("nhiem-vu", "Nhiệm vụ, đầu việc, gia hạn", "work_plan"),
+            Section("doc-nghi-quyet", "Đọc nghị quyết mới từ văn bản", "intake"),
             Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
             ASK,
             Section("ghi-thay", "Ghi thay giải trình của đơn vị", "directives_office"),

@@ -38,6 +38,7 @@ PAGES = {
         "/quan-tri/thong-bao/", *FIND, "/quan-tri/", *TASKS, *DIRECTIVES,
         "/nhiem-vu/nq-2024/muc/1.2/dau-viec-moi/", "/y-kien/nq-2024/3/moi/?chi-tieu=3",
         "/chot-so-lieu/nq-2024/", "/quan-tri/tai-khoan/", "/quan-tri/nhat-ky/",
+        "/quan-tri/doc-nghi-quyet/",
         BOARD, f"{BOARD}?thu-tu=nghi-quyet&gom-ca-da-gui=1", SHEET, PAPERS,
         *INDICATORS, "/bao-cao/{approved}/lich-su/", "/huong-dan/can-bo/",
     ],

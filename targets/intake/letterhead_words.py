@@ -1,0 +1,145 @@
+"""Who decided, under what number, when, for which year: the head and the foot of a resolution."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from targets.intake.lettering import flat, shadow
+from targets.intake.sections import Placed, heading_of
+
+_HEAD = 4_000  # letters in which the head stands
+_FOOT = 2_500
+_NUMBER = re.compile(
+    r"(?:số\s*:?\s*)?(?P<number>\d{1,4}(?:/\d{4})?\s*[-/]\s*nq[-/](?:[a-zđ]{1,8})(?:\d{0,2}))(?!\w)"
+    r"|nghị\s+quyết\s+(?:số\s+)?(?P<law>\d{1,4}/\d{4}/[a-z]{2,6}\d{0,2})(?!\w)"
+)
+_TITLE = re.compile(r"nghị\s+quyết\b")
+_ABOUT = re.compile(
+    r"(?:của\s|về\s|hội\s+nghị\s|đại\s+hội\s|lần\s+thứ|nhiệm\s+vụ|chỉ\s+tiêu|năm\s)"
+)
+_ISSUER = re.compile(
+    r"(?:t/m|tm\.?)\s+(?P<signed>[^\n]{3,80})|(?P<committee>(?:ban\s+chấp\s+hành\s+)?đảng\s+bộ\s+[^\n,;.]{2,60}"
+    r"|(?:thị|huyện|thành|tỉnh|đảng)\s+ủy\s+[^\n,;.\d]{2,50}|hội\s+đồng\s+nhân\s+dân\s+[^\n,;.\d]{2,50})"
+)
+_YEAR = re.compile(r"năm\s+(20\d\d)")
+_DAY = re.compile(
+    r"ngày\s+(\d{1,2})\s*(?:tháng\s+|/\s*|-\s*)(\d{1,2})\s*(?:năm\s+|/\s*|-\s*)(20\d\d)"
+)
+_GENERAL = re.compile(r"mục tiêu (?:tổng quát|chung)")
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What the head says; empty where it does not."""
+
+    title: str
+    number: str
+    issuer: str
+    year: int | None
+    adopted_on: date | None
+    overall_goal: str
+
+
+def letterhead_of(text: str, every: Sequence[Placed]) -> Letterhead:
+    """Read the head of a resolution."""
+    low = shadow(text)
+    return Letterhead(
+        title=_title(text, low),
+        number=_number(text, low),
+        issuer=_issuer(text),
+        year=_year(text, low, every),
+        adopted_on=_day(low),
+        overall_goal=_overall_goal(text, every),
+    )
+
+
+def _number(text: str, low: str) -> str:
+    hit = _NUMBER.search(low, 0, _HEAD)
+    if hit is None or hit.lastgroup is None:
+        return ""
+    return "".join(text[hit.start(hit.lastgroup) : hit.end(hit.lastgroup)].split())
+
+
+def _title(text: str, low: str) -> str:
+    """The first line that says "nghị quyết", with the lines of its subject below it."""
+    lines = [line.strip(" *_#\t") for line in text[:_HEAD].split("\n")]
+    for place, line in enumerate(lines):
+        small = shadow(line)
+        if not _TITLE.match(small) or len(line) > 400:
+            continue
+        taken = [line]
+        for following in lines[place + 1 : place + 8]:
+            words = shadow(following)
+            if not words.strip():
+                if len(taken) > 1 or place + 1 >= len(lines):
+                    break
+                continue
+            if len(taken) > 1 and not (words[:1].isalpha() and len(following) < 200):
+                break
+            if len(taken) == 1 and not _ABOUT.match(words):
+                break
+            if _NUMBER.match(words) or re.match(r"hội nghị .{40}|căn cứ", words):
+                break
+            taken.append(following)
+        title = flat(" ".join(taken))
+        return title[:1].upper() + title[1:500] if len(title) > len("nghị quyết") else ""
+    return ""
+
+
+def _issuer(text: str) -> str:
+    low = shadow(text)
+    lined = re.sub(r"[ \t\u00a0*_]+", " ", text)
+    small = lined.lower()
+    if len(small) != len(lined):
+        small = shadow(lined)
+    for hit in _ISSUER.finditer(small, 0, min(len(small), 1_500)):
+        if hit["committee"] and not re.search(r"nghị quyết|hội nghị|lần thứ|báo cáo", hit.group()):
+            name = lined[hit.start("committee") : hit.end("committee")]
+            return _named(re.split(r"\s(?:về|khóa|khoá|ngày|tại)\s", name)[0])
+    for hit in _ISSUER.finditer(small, max(0, len(small) - _FOOT)):
+        if hit["signed"]:
+            return _named(lined[hit.start("signed") : hit.end("signed")])
+    named = re.search(r"(?:thị|huyện|thành|tỉnh|đảng)\s+ủy", low[:_HEAD])
+    return flat(text[named.start() : named.end()]).capitalize() if named else ""
+
+
+def _named(words: str) -> str:
+    words = words.strip(" .,;:-")[:200]
+    return words.capitalize() if words.isupper() and words.count(" ") < 2 else words
+
+
+def _year(text: str, low: str, every: Sequence[Placed]) -> int | None:
+    """The year the headings of targets and tasks name most; the later one where they tie."""
+    named: Counter[int] = Counter()
+    for one in every:
+        heading = heading_of(text, one.paragraph) if one.paragraph.style else ""
+        if re.search(r"chỉ tiêu|mục tiêu|nhiệm vụ|phương hướng", heading):
+            named.update(int(year) for year in _YEAR.findall(heading))
+    if not named:
+        title = shadow(_title(text, low))
+        named.update(int(year) for year in _YEAR.findall(title))
+    if not named:
+        return None
+    return max(named, key=lambda year: (named[year], year))
+
+
+def _day(low: str) -> date | None:
+    for hit in _DAY.finditer(low, 0, _HEAD):
+        try:
+            return date(int(hit[3]), int(hit[2]), int(hit[1]))
+        except ValueError:
+            continue
+    return None
+
+
+def _overall_goal(text: str, every: Sequence[Placed]) -> str:
+    for one in every:
+        if not one.paragraph.style or not _GENERAL.search(heading_of(text, one.paragraph)):
+            continue
+        words = flat(one.paragraph.text(text))
+        _, colon, rest = words.partition(":")
+        below = [flat(child.text(text)) for child in one.paragraph.children]
+        return "\n".join([*([rest.strip()] if colon and rest.strip() else []), *below])[:10_000]
+    return ""

@@ -1,0 +1,65 @@
+"""Read a resolution's text: groups, targets, measures and goals, tasks (issue 5, point 1).
+
+The language is read, not one layout: paragraphs are put together again, headings say what stands
+below them, and every target is told by its mark, its semicolon or its sentence.
+"""
+
+from collections.abc import Iterable
+
+from targets.intake.letterhead_words import letterhead_of
+from targets.intake.lettering import MOST_LETTERS, tidy
+from targets.intake.outline import outline
+from targets.intake.pen_slips import slips_of
+from targets.intake.reading import Reading
+from targets.intake.sections import Part, Placed, placed
+from targets.intake.target_groups import groups_of, has_amount
+from targets.intake.task_paragraphs import tasks_of
+
+TOO_LONG = "Văn bản quá dài; chỉ đọc {} ký tự đầu."
+NO_TARGETS = (
+    "Không tìm thấy chỉ tiêu nào. Hãy xem văn bản có phần chỉ tiêu không, hoặc dán riêng phần đó."
+)
+NO_HEADING = (
+    "Không thấy đề mục nào nói về chỉ tiêu; đã lấy những dòng có con số. Hãy xem kỹ từng dòng."
+)
+
+
+def read(text: str, *, names: Iterable[str] = ()) -> Reading:
+    """Propose what the text decides; never raises, whatever the text is.
+
+    `names`: names that are surely spelt right (units, places), to find slips of the pen by.
+    """
+    notes = (
+        [TOO_LONG.format(f"{MOST_LETTERS:,}".replace(",", "."))] if len(text) > MOST_LETTERS else []
+    )
+    text = tidy(text)
+    every = list(placed(text, outline(text)))
+    chosen, announced = _targets(text, every)
+    groups, doubts = groups_of(text, chosen)
+    if not groups:
+        notes.append(NO_TARGETS)
+    elif not announced:
+        notes.append(NO_HEADING)
+    head = letterhead_of(text, every)
+    return Reading(
+        text=text,
+        groups=groups,
+        task_groups=tasks_of(text, every),
+        doubts=doubts,
+        slips=slips_of(text, names),
+        title=head.title,
+        number=head.number,
+        issuer=head.issuer,
+        year=head.year,
+        notes=tuple(notes),
+        overall_goal=head.overall_goal,
+        adopted_on=head.adopted_on,
+    )
+
+
+def _targets(text: str, every: list[Placed]) -> tuple[list[Placed], bool]:
+    """What stands under headings that announce targets; without any, what looks like one."""
+    said = [one for one in every if one.part is Part.TARGETS]
+    if any(has_amount(text, one.paragraph.body, one.paragraph.end) for one in said):
+        return said, True
+    return [one for one in every if one.part is Part.OPEN], False

@@ -1,0 +1,110 @@
+"""Which part of a resolution speaks of what: targets, tasks, the past, or what is not for us."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from targets.intake.lettering import shadow
+from targets.intake.outline import HEADINGS, LONG_HEADING, Paragraph
+
+
+class Part(Enum):
+    """What the words under a heading are about."""
+
+    OPEN = auto()  # not said
+    TARGETS = auto()
+    TASKS = auto()
+    OTHER = auto()  # the past, the general aim, how it is organised
+
+
+_TARGETS = re.compile(
+    r"\bchỉ tiêu\b|mục tiêu (?:cụ thể|chủ yếu|phấn đấu)|(?:các|một số) mục tiêu(?! tổng quát)"
+)
+_TASKS = re.compile(
+    r"(?<!hoàn thành )(?<!thành tốt )(?<!xuất sắc )\bnhiệm vụ\b|\bgiải pháp\b|đột phá"
+)
+_OTHER = re.compile(
+    r"tình hình|kết quả|đánh giá|hạn chế|nguyên nhân|bài học|ưu điểm|khuyết điểm|tồn tại"
+    r"|tổ chức thực hiện|nơi nhận|mục tiêu (?:tổng quát|chung)|quan điểm|phương châm|tầm nhìn"
+    r"|phương hướng(?!.*chỉ tiêu)|hiệu lực|điều khoản|kinh phí|kiến nghị|đề xuất|căn cứ"
+)
+_REVIEWED = re.compile(
+    r"tình hình thực hiện|kết quả (?:thực hiện|đạt được|chủ yếu)|kiểm điểm|đánh giá"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A paragraph with the part it stands in."""
+
+    paragraph: Paragraph
+    part: Part
+    above: tuple[Paragraph, ...]  # from the root's child down to its parent
+
+
+def heading_of(text: str, paragraph: Paragraph) -> str:
+    """The words of a heading before its colon, in small letters; "" for a long sentence."""
+    words = shadow(paragraph.text(text)).strip()
+    head, colon, rest = words.partition(":")
+    if colon and rest.strip() and len(head) <= LONG_HEADING:
+        return head
+    return words if len(words) <= LONG_HEADING else ""
+
+
+def part_of(heading: str) -> Part | None:
+    """What a heading opens; None where it only names a field ("Về kinh tế")."""
+    targets, tasks = bool(_TARGETS.search(heading)), bool(_TASKS.search(heading))
+    if targets and (tasks or _REVIEWED.search(heading)):
+        return Part.OTHER if _REVIEWED.search(heading) and not tasks else Part.OPEN
+    if targets:
+        return Part.TARGETS
+    if _OTHER.search(heading):
+        return Part.OTHER
+    return Part.TASKS if tasks else None
+
+
+def placed(text: str, root: Paragraph) -> Iterator[Placed]:
+    """Every paragraph in its order with the part it stands in."""
+    yield from _below(text, root, Part.OPEN, ())
+
+
+def _below(
+    text: str, parent: Paragraph, part: Part, above: tuple[Paragraph, ...]
+) -> Iterator[Placed]:
+    for child in parent.children:
+        own = part
+        if part is not Part.TASKS:
+            own = _own_part(text, child, part) if child.style else _unmarked(text, child, part)
+        yield Placed(child, own, above)
+        yield from _below(text, child, own, (*above, child))
+
+
+def _unmarked(text: str, child: Paragraph, part: Part) -> Part:
+    """ "Các chỉ tiêu chủ yếu: …" in one paragraph opens them for itself."""
+    head, colon, rest = shadow(child.text(text)[:400]).partition(":")
+    if part is Part.OPEN and colon and rest.strip() and len(head) <= 150:
+        return Part.TARGETS if part_of(head.strip()) is Part.TARGETS else part
+    return part
+
+
+def _own_part(text: str, child: Paragraph, part: Part) -> Part:
+    heading = heading_of(text, child)
+    said = part_of(heading) if heading else None
+    if said is None or not _opens(text, child):
+        return part
+    if part is Part.OTHER:
+        return part if said in {Part.TARGETS, Part.OPEN} else said
+    if part is Part.TARGETS:
+        return part if said is Part.OPEN else said
+    return said
+
+
+def _opens(text: str, child: Paragraph) -> bool:
+    """Whether it is a heading: a single target may name a result or a task as well."""
+    if re.search(r"\d\s*%", heading_of(text, child)):
+        return False
+    words = child.text(text).rstrip(" *_")
+    return bool(child.children or child.style.startswith(HEADINGS)) or bool(
+        re.match(r"[^:]{3,80}:", words)
+    )
