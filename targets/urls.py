@@ -17,6 +17,7 @@ from targets.views import (
     tasks,
     work_items,
 )
+from targets.views.contributions import contributions
 from targets.views.help import own_guide, role_guide
 from targets.views.letterhead import letterhead
 from targets.views.milestones import milestones
@@ -30,6 +31,11 @@ urlpatterns = [
     path("bao-cao/", own_sheet, name="own-sheet"),
     path("bao-cao/<slug:slug>/<int:quarter>/<slug:code>/", sheet, name="sheet"),
     path("bao-cao/<slug:slug>/<int:quarter>/<slug:code>/dan/", sheet_paste, name="sheet-paste"),
+    path(
+        "bao-cao/<slug:slug>/<int:quarter>/<slug:code>/dia-phuong/<int:number>/",
+        contributions,
+        name="contributions",
+    ),
     path("bao-cao/<int:pk>/chuyen/", report_move, name="report-move"),
     path("bao-cao/<int:pk>/lich-su/", report_history, name="report"),
     path("ra-soat/", newest_review, name="newest-review"),
