@@ -8,7 +8,6 @@ from targets.rules.appraisal import Entry
 from targets.rules.figures import HUNDRED, Formula
 from targets.rules.secrecy import RATE_UNITS
 
-
 BLANK = Entry()
 
 

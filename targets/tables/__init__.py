@@ -1,5 +1,6 @@
 """Sortable lists of `targets`, drawn with the project's one table template (design §8)."""
 
+from targets.tables.contributions import ContributionsTable
 from targets.tables.directives import DirectiveTable
 from targets.tables.follow_up import FollowUpTable
 from targets.tables.notices import NoticeTable
@@ -10,6 +11,7 @@ from targets.tables.work import WorkTable
 __all__ = [
     "AccountsTable",
     "ChangeLogTable",
+    "ContributionsTable",
     "DirectiveTable",
     "FollowUpTable",
     "NoticeTable",

@@ -77,7 +77,8 @@ class IndicatorBox:
 
     @property
     def is_compound(self) -> bool:
-        return len(self.line.measures) > 1
+        """Whether its measures stand under its own wording, each with its letter."""
+        return any(measure.measure.letter for measure in self.line.measures)
 
     @property
     def status(self) -> Status:

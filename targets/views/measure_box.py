@@ -220,6 +220,8 @@ class MeasureBox:
             yield f"Giảm {self._figure(figure)} so với năm trước"
         elif figure is not None and self.line.formula == Formula.RATIO:
             yield "Chỉ có tỷ lệ, không cộng gộp"
+        if self.line.contributes and self.line.unit != self.measure.unit_of_measure:
+            yield "Nhập số hiện nay của đơn vị; mức giảm tính chung cho toàn địa bàn"
         if self.measure.percent_only:
             yield "Chỉ báo cáo tỷ lệ: không nhập số lượng, số chi tiết"
         if own := self._own_part():
