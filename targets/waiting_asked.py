@@ -37,11 +37,11 @@ def asked_lines(units: Iterable[Unit], running: QuerySet[Period]) -> Iterator[As
             indicator__lead_unit__isnull=False,
             indicator__group__resolution__periods__in=running.values("pk"),
         )
-        .annotate(period_id=F("indicator__group__resolution__periods"))
-        .filter(
-            ~Q(pace=Pace.YEAR_END.value)
-            | Q(indicator__group__resolution__periods__is_last=True)
+        .annotate(
+            period_id=F("indicator__group__resolution__periods"),
+            in_last=F("indicator__group__resolution__periods__is_last"),
         )
+        .filter(~Q(pace=Pace.YEAR_END.value) | Q(in_last=True))
         .order_by("indicator__number", "indicator", "period_id")
         .values_list(
             "indicator", "indicator__number", "indicator__wording", "indicator__lead_unit",

@@ -139,6 +139,8 @@ def _unsent(duties: Duties) -> Iterator[WaitingLine]:
 
 def _asked(duties: Duties) -> Iterator[WaitingLine]:
     """What the person's units report to lead units and have not begun."""
+    if Matter.UNSENT not in duties.matters:
+        return
     asking = list(duties.asked().filter(asked_many__gt=0))
     if not asking:
         return
