@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from targets.labels import MOVE_DONE_LABELS, NATURE_LABELS
+from targets.labels import NATURE_LABELS, move_done_label
 from targets.models import Evidence, FigureEdit, ReviewEvent, User
 from targets.rules.appraisal import Entry
 from targets.rules.numbers import format  # noqa: A004
@@ -59,12 +59,13 @@ def happenings(
 
     A step shows what it sent or judged where that differs from the step before it.
     """
+    counts = not any(line.contributes for line in lines)
     earlier: list[Copy] = [{}, *(event.figures for event in events)]
     found = [
         Happening(
             at=event.at,
             by=event.by,
-            word=MOVE_DONE_LABELS[event.move],
+            word=move_done_label(event.move, counts=counts),
             status=event.to_status,
             changes=changes_between(before, event.figures, lines),
             note=event.note,

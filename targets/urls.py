@@ -20,6 +20,7 @@ from targets.views import (
     tasks,
     work_items,
 )
+from targets.views.contributions import contributions
 from targets.views.evidence import evidence
 from targets.views.help import own_guide, role_guide
 from targets.views.letterhead import letterhead
@@ -52,6 +53,11 @@ urlpatterns = [
         "bao-cao/<slug:slug>/<int:quarter>/<slug:code>/bang-xa-phuong/nop/",
         hand_in_table,
         name="locality-table-hand-in",
+    ),
+    path(
+        "bao-cao/<slug:slug>/<int:quarter>/<slug:code>/dia-phuong/<int:number>/",
+        contributions,
+        name="contributions",
     ),
     path("bao-cao/<int:pk>/chuyen/", report_move, name="report-move"),
     path("bao-cao/<int:pk>/lich-su/", report_history, name="report"),

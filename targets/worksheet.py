@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
+from targets.gathered import Gathered, gathered_of
 from targets.last_year import Continuing, last_year_of
 from targets.models import (
     Assignment,
@@ -33,7 +34,7 @@ from targets.rules.last_year import LastYear
 from targets.rules.pace import Pace
 from targets.rules.secrecy import entry_from, rate_of, sealed
 from targets.rules.standing import Standing, combine
-from targets.rules.workflow import Status
+from targets.rules.workflow import SENT, Status
 from targets.wording import pair_text
 
 
@@ -53,7 +54,11 @@ class PeriodFacts:
 
 @dataclass(slots=True)
 class MeasureLine:
-    """One measure in one period: what was decided, what stood last quarter, what is typed."""
+    """One measure in one period: what was decided, what stood last quarter, what is typed.
+
+    `contributes`: of a unit that reports to the lead unit. `gathered`: of the lead unit, where
+    others contribute.
+    """
 
     measure: Measure
     key: str
@@ -63,8 +68,9 @@ class MeasureLine:
     assigned: Decimal | None = None
     figure: Figure | None = None
     previous: Figure | None = None
-    localities_sum: Decimal | None = None
+    gathered: Gathered | None = None
     last_year: LastYear | None = None
+    contributes: bool = False
 
     @property
     def formula(self) -> Formula:
@@ -74,6 +80,18 @@ class MeasureLine:
     def is_due(self) -> bool:
         """Whether a figure is asked for now (design §4)."""
         return self.terms.pace != Pace.YEAR_END or self.facts.terms.is_last
+
+    @property
+    def asks_figure(self) -> bool:
+        """Whether a blank box wants a reason: a goal in words needs no figure (design §3.4)."""
+        return self.is_due and (self.contributes or self.terms.goal is not None)
+
+    @property
+    def unit(self) -> str:
+        """The unit behind the figure: a locality reports the present rate of a decrease."""
+        if self.contributes and self.terms.formula != Formula(self.measure.formula):
+            return "%"
+        return self.measure.unit_of_measure
 
     @property
     def bounds(self) -> list[Decimal]:
@@ -125,9 +143,10 @@ class MeasureLine:
         """
         typed = self.entry() if entry is None else entry
         previous = self.facts.previous
+        given = None if self.measure.percent_only else self.gathered
         facts = EntryFacts(
             terms=self.terms,
-            unit=self.measure.unit_of_measure,
+            unit=self.unit,
             decimals=self.measure.decimals,
             entry=typed,
             previous=self.previous_entry(),
@@ -135,20 +154,26 @@ class MeasureLine:
             expected=self.appraise(typed).expected,
             is_first=self.facts.is_first,
             kept=kept,
-            localities_sum=self.localities_sum,
+            localities_sum=given.total.main if given else None,
+            localities_sent=given.all_sent.main if given else None,
+            supplied=given is not None and given.supplied,
         )
         return check_entry(facts)
 
 
 @dataclass(slots=True)
 class IndicatorLine:
-    """One indicator in one period for the unit that reports it."""
+    """One indicator in one period for the unit that reports it.
+
+    `contributes`: its report goes to the lead unit, with the measures that are asked of it alone.
+    """
 
     indicator: Indicator
     unit: Unit
     measures: list[MeasureLine]
     report: ProgressReport | None = None
     events: list[ReviewEvent] = field(default_factory=list)
+    contributes: bool = False
 
     @property
     def number(self) -> int:
@@ -190,7 +215,7 @@ def entry_of(figure: Figure | None) -> Entry:
     """A saved figure as the rules take it."""
     if figure is None:
         return Entry()
-    return Entry(figure.value, figure.numerator, figure.denominator, figure.year_estimate)
+    return figure.entry()
 
 
 def facts_of(period: Period, periods: Iterable[Period] | None = None) -> PeriodFacts:
@@ -242,14 +267,18 @@ def lines_of(
 
 
 def _with_plan(measures: QuerySet[Measure], period: Period) -> QuerySet[Measure]:
-    """The measures with their indicator, this quarter's milestone and the lead unit's quota."""
+    """The measures with their indicator, this quarter's milestone, the lead unit's quota, and how
+    many localities could report them."""
     milestone = Milestone.objects.filter(measure=OuterRef("pk"), quarter=period.quarter)
     given = Assignment.objects.filter(measure=OuterRef("pk"), unit=OuterRef("indicator__lead_unit"))
+    localities = Unit.objects.localities().exclude(pk=OuterRef("indicator__lead_unit")).order_by()
+    how_many = Func(F("pk"), function="COUNT", output_field=IntegerField())
     return (
         measures.select_related("indicator__group", "indicator__lead_unit")
         .annotate(
             milestone_now=Subquery(milestone.values("expected")[:1]),
             given=Subquery(given.values("assigned")[:1]),
+            localities=Subquery(localities.annotate(many=how_many).values("many")),
         )
         .order_by("indicator__number", "indicator", "letter")
     )
@@ -259,7 +288,7 @@ def _measure_lines(
     measures: list[Measure], facts: PeriodFacts, reports: set[int]
 ) -> Iterator[MeasureLine]:
     targets = Target.objects.filter(measure__in=measures).in_force(facts.period.last_day)
-    present, past, sums = _figures(measures, facts, reports)
+    present, past, parts = _figures(measures, facts, reports)
     quarter = facts.period.quarter
     last_year = last_year_of(map(_continuing, measures), quarter)
     for measure in measures:
@@ -282,7 +311,7 @@ def _measure_lines(
             assigned=measure.assigned if given is None else given,
             figure=present.get(measure.pk),
             previous=past.get(measure.pk),
-            localities_sum=None if measure.percent_only else sums.get(measure.pk),
+            gathered=gathered_of(measure, parts.get(measure.pk, [])),
             last_year=last_year.get(measure.pk, {}).get(quarter),
         )
 
@@ -303,20 +332,22 @@ def goal_of(target: Target | None) -> Goal | None:
 
 def _figures(
     measures: list[Measure], facts: PeriodFacts, reports: set[int]
-) -> tuple[dict[int, Figure], dict[int, Figure], dict[int, Decimal]]:
-    """These reports' figures, last period's, and what the contributing reports' add up to."""
+) -> tuple[dict[int, Figure], dict[int, Figure], dict[int, list[Figure]]]:
+    """These reports' figures, last period's, and those that contributing units sent."""
     periods = [facts.period] + ([facts.previous] if facts.previous else [])
     present: dict[int, Figure] = {}
     past: dict[int, Figure] = {}
-    sums: dict[int, Decimal] = {}
-    rows = Figure.objects.filter(measure__in=measures, report__period__in=periods)
+    parts: dict[int, list[Figure]] = defaultdict(list)
+    rows = Figure.objects.filter(
+        Q(report__counts=True) | Q(report__period=facts.period),
+        measure__in=measures,
+        report__period__in=periods,
+    )
     for figure in rows.select_related("report"):
         if figure.report.period_id != facts.period.pk:
-            if figure.report.counts:
-                past[figure.measure_id] = figure
+            past[figure.measure_id] = figure
         elif figure.report_id in reports:
             present[figure.measure_id] = figure
-        elif figure.numerator is not None and not figure.report.counts:
-            before = sums.get(figure.measure_id, Decimal(0))
-            sums[figure.measure_id] = before + figure.numerator
-    return present, past, sums
+        elif not figure.report.counts and figure.report.status in SENT:
+            parts[figure.measure_id].append(figure)
+    return present, past, parts

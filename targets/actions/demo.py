@@ -20,6 +20,7 @@ from django.utils.timezone import make_aware
 
 from targets.actions.cases import actor_of, senders_of
 from targets.actions.demo_directives import load_directives
+from targets.actions.demo_localities import load_localities
 from targets.actions.letterhead import ONLY
 from targets.actions.moves import copy_of
 from targets.models import (
@@ -86,6 +87,8 @@ def load_demo(folder: Path) -> Counter[str]:
             _set_quotas(_read(folder / "quotas.json"))
             for path in sorted(folder.glob("quarter-*.json")):
                 added["báo cáo"] += _Quarter(_read(path), people).load()
+            localities = load_localities(_read(folder / "localities.json"), people)
+            added["báo cáo xã, phường"] = localities
             Resolution.objects.filter(periods__reports__isnull=False).update(illustrative=True)
             added["cập nhật đầu việc"] = _report_work(_read(folder / "work-items.json"), people)
             added["ý kiến chỉ đạo"] = load_directives(_read(folder / "directives.json"), people)

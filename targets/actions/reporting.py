@@ -84,7 +84,10 @@ def _save_one(period: Period, unit: Unit, one: TypedIndicator, by: User) -> Prog
     if not (changes or one.attached or one.taken_off):
         return None
     actor = actor_of(by, unit, line.indicator)
-    case = new_case(period, unit) if line.report is None else _case(line.report, period, unit)
+    if line.report is None:
+        case = new_case(period, unit, counts=not line.contributes)
+    else:
+        case = _case(line.report, period, unit)
     if refused := may_edit(case, actor):
         raise SaveRefused(f"Chỉ tiêu {line.number}: {refused}")
     now = clock.now()
@@ -92,7 +95,7 @@ def _save_one(period: Period, unit: Unit, one: TypedIndicator, by: User) -> Prog
         indicator=line.indicator,
         period=period,
         unit=unit,
-        counts=line.indicator.lead_unit_id == unit.pk,
+        counts=not line.contributes,
     )
     current = ProgressReport.objects.filter(
         pk=report.pk, version=report.version, status=report.status

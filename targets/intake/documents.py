@@ -185,6 +185,6 @@ def _pdf(content: bytes) -> str:
         letters += len(text)
         pages.append(text)
     text = tidy("\n\n".join(pages))
-    if sum(map(str.isalpha, text)) < 20 * max(1, len(pages)) and len(pages) and letters < 2_000:
+    if sum(map(str.isalpha, text)) < 20 * max(1, len(pages)) and pages and letters < 2_000:
         raise Unreadable(SCANNED if letters < 40 * len(pages) else EMPTY)
     return text

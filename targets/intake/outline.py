@@ -217,7 +217,7 @@ def _is_bold(line: str, words: str) -> bool:
 
 def _is_capitals(words: str) -> bool:
     letters = [each for each in words if each.isalpha()]
-    return 4 <= len(letters) and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
+    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
 def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width: int) -> bool:

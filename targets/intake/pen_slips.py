@@ -39,9 +39,59 @@ _NAMED = (  # what stands there → what was probably meant; groups are kept as 
 )  # fmt: skip
 _TWICE = re.compile(r"(?<![\w])([^\W\d_]{2,})(\s+)\1(?![\w])", re.IGNORECASE)
 _MEANT_TWICE = frozenset(
-    "xa dần ngày đời luôn nhà người từ rất mãi thường đều nơi ai song vừa càng lần hằng năm từng xanh"
-    " đỏ chiều sáng tối khăng chung riêng đầu cuối sau trước ào ầm rầm lâu khác mới tốt hay ngành xã hội"
-    " cùng chúng vạn muôn trùng nghìn đồng".split()  # noqa: SIM905
+    [
+        "xa",
+        "dần",
+        "ngày",
+        "đời",
+        "luôn",
+        "nhà",
+        "người",
+        "từ",
+        "rất",
+        "mãi",
+        "thường",
+        "đều",
+        "nơi",
+        "ai",
+        "song",
+        "vừa",
+        "càng",
+        "lần",
+        "hằng",
+        "năm",
+        "từng",
+        "xanh",
+        "đỏ",
+        "chiều",
+        "sáng",
+        "tối",
+        "khăng",
+        "chung",
+        "riêng",
+        "đầu",
+        "cuối",
+        "sau",
+        "trước",
+        "ào",
+        "ầm",
+        "rầm",
+        "lâu",
+        "khác",
+        "mới",
+        "tốt",
+        "hay",
+        "ngành",
+        "xã",
+        "hội",
+        "cùng",
+        "chúng",
+        "vạn",
+        "muôn",
+        "trùng",
+        "nghìn",
+        "đồng",
+    ]
 )
 _GAP = re.compile(r"\d\s+%\s*%|%%|;;|,,|\(\s*\)")
 _WORD = re.compile(r"[^\W\d_]+")

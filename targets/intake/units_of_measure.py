@@ -36,8 +36,46 @@ UNIT = re.compile(
 )
 _OTHER_NOUN = re.compile(r"\s*(?P<word>[^\W\d_]{2,12})\b")
 _NO_NOUN = frozenset(
-    "và của trong so với trở theo đạt năm tháng quý thì là được để đến từ có hoặc trên dưới cho vào tại"
-    " ở do khi mà này đó các những về nhưng còn tăng giảm hơn".split()
+    [
+        "và",
+        "của",
+        "trong",
+        "so",
+        "với",
+        "trở",
+        "theo",
+        "đạt",
+        "năm",
+        "tháng",
+        "quý",
+        "thì",
+        "là",
+        "được",
+        "để",
+        "đến",
+        "từ",
+        "có",
+        "hoặc",
+        "trên",
+        "dưới",
+        "cho",
+        "vào",
+        "tại",
+        "ở",
+        "do",
+        "khi",
+        "mà",
+        "này",
+        "đó",
+        "các",
+        "những",
+        "về",
+        "nhưng",
+        "còn",
+        "tăng",
+        "giảm",
+        "hơn",
+    ]
 )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from targets.labels import (
     DIRECTION_LABELS,
@@ -14,7 +14,7 @@ from targets.labels import (
     RESOLUTION_STATUS_LABELS,
 )
 from targets.models.fields import ExactDecimalField
-from targets.models.people import Unit, User
+from targets.models.people import LOCALITY, Unit, User
 from targets.rules.comparison import Direction, Goal
 from targets.rules.figures import Formula
 from targets.rules.numbers import plain
@@ -98,11 +98,16 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
 def _owned_by(units: "Iterable[int]") -> Q:
     coordinated = Indicator.coordinating_units.through.objects.filter(unit_id__in=units)
     supplied = Measure.objects.filter(supplier__in=units)
+    local = Measure.objects.filter(by_locality=True)
     from_units = Q(lead_unit__in=units) | Q(pk__in=coordinated.values("indicator_id"))
     return (
         from_units
         | Q(pk__in=supplied.values("indicator_id"))
         | Q(pk__in=Indicator.objects.filter(reports__unit__in=units).values("pk"))
+        | Q(
+            Exists(Unit.objects.localities().filter(pk__in=units).order_by()),
+            pk__in=local.values("indicator_id"),
+        )
     )
 
 
@@ -135,6 +140,18 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return f"({self.number}) {self.wording}"
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def contributed_by(self, unit: Unit) -> Self:
+        """What a unit reports to the units that lead it (design §4): a commune or ward what is
+        told by locality, a supplier what it supplies."""
+        asked = Q(supplier=unit)
+        if unit.kind == LOCALITY and unit.is_active:
+            asked |= Q(by_locality=True)
+        return self.filter(asked, indicator__lead_unit__isnull=False).exclude(
+            indicator__lead_unit=unit
+        )
 
 
 class Measure(models.Model):
@@ -174,6 +191,8 @@ class Measure(models.Model):
     continues = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="continued_by"
     )
+
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         ordering = ["indicator", "letter"]

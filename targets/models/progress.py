@@ -7,9 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from targets.labels import EVIDENCE_LABELS, MOVE_LABELS, NATURE_LABELS, STATUS_LABELS
 from targets.models.fields import ExactDecimalField
-from targets.models.people import Unit, User
+from targets.models.people import LOCALITY, Unit, User
 from targets.models.periods import Period
 from targets.models.plan import Indicator, Measure
+from targets.rules.appraisal import Entry
 from targets.rules.evidence import LONGEST_LINK
 from targets.rules.workflow import Role, Status
 
@@ -18,6 +19,8 @@ class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
     def visible_to(self, user: User) -> Self:
         """The reports this person may read (design §6): their units' own, and every report of an
         indicator those units lead or coordinate; office and leadership all.
+
+        A commune that coordinates reads the lead unit's report, never what its neighbours sent.
         """
         if not user.is_active or user.has_role(Role.ADMIN):
             return self.none()
@@ -25,10 +28,12 @@ class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
             return self
         units = user.own_units()
         coordinated = Indicator.coordinating_units.through.objects.filter(unit_id__in=units)
+        beyond = coordinated.exclude(unit__kind=LOCALITY)
         return self.filter(
             Q(unit__in=units)
             | Q(indicator__lead_unit__in=units)
-            | Q(indicator__in=coordinated.values("indicator_id"))
+            | Q(counts=True, indicator__in=coordinated.values("indicator_id"))
+            | Q(counts=False, indicator__in=beyond.values("indicator_id"))
         )
 
     def counting(self) -> Self:
@@ -116,6 +121,10 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.measure_id}"
+
+    def entry(self) -> Entry:
+        """What was typed, as the rules take it."""
+        return Entry(self.value, self.numerator, self.denominator, self.year_estimate)
 
 
 class ReviewEvent(models.Model):

@@ -1,5 +1,6 @@
 """Sortable lists of `targets`, drawn with the project's one table template (design §8)."""
 
+from targets.tables.contributions import ContributionsTable
 from targets.tables.directives import DirectiveTable
 from targets.tables.drafts import DraftTable
 from targets.tables.follow_up import FollowUpTable
@@ -11,6 +12,7 @@ from targets.tables.work import WorkTable
 __all__ = [
     "AccountsTable",
     "ChangeLogTable",
+    "ContributionsTable",
     "DirectiveTable",
     "DraftTable",
     "FollowUpTable",

@@ -14,6 +14,7 @@ from targets.forms.reporting import (
     main_boxes,
     pair_in_use,
 )
+from targets.gathered_words import gathered_words
 from targets.labels import NATURE_LABELS, PACE_LABELS, standing_label
 from targets.rules.appraisal import Appraisal, Entry, ExpectedFrom
 from targets.rules.checks import CheckWarning
@@ -128,7 +129,7 @@ class MeasureBox:
         field = self.form[name]
         label, unit = split_unit(str(field.label))
         if name in {"value", "year_ago"}:
-            unit = self.measure.unit_of_measure
+            unit = self.line.unit
             if self.line.formula == Formula.DECREASE and name == "value":
                 unit = "%"
         return Box(field, label, unit)
@@ -165,7 +166,8 @@ class MeasureBox:
         if target is None:
             parts.append("Mục tiêu bằng lời, đánh giá bằng nhận xét")
         else:
-            parts.append(f"Mục tiêu: {target.wording or target}")
+            whose = "Mục tiêu chung" if self.line.contributes else "Mục tiêu"
+            parts.append(f"{whose}: {target.wording or target}")
             if target.tolerance:
                 parts[0] += f" (chấp nhận ± {plain(target.tolerance)})"
         parts.append(PACE_LABELS[self.measure.pace].lower())
@@ -184,6 +186,8 @@ class MeasureBox:
         found = [Reference(name, self._number(line.year_ago))]
         if line.facts.previous is not None:
             found.append(Reference(line.facts.previous.name, self._number(line.last_figure())))
+        if line.contributes:
+            return found
         by_milestone = self.verdict.expected_from is ExpectedFrom.MILESTONE
         label = "Mốc quý" if by_milestone else "Mức cần có"
         found.append(Reference(label, self._number(self.verdict.expected)))
@@ -196,7 +200,7 @@ class MeasureBox:
     def _figure(self, figure: Decimal | None) -> str:
         line = self.line
         return figure_text(
-            line.formula, figure, self.measure.decimals, self.measure.unit_of_measure,
+            line.formula, figure, self.measure.decimals, line.unit,
             bounds=line.bounds,
         )  # fmt: skip
 
@@ -216,6 +220,8 @@ class MeasureBox:
             yield f"Giảm {self._figure(figure)} so với năm trước"
         elif figure is not None and self.line.formula == Formula.RATIO:
             yield "Chỉ có tỷ lệ, không cộng gộp"
+        if self.line.contributes and self.line.unit != self.measure.unit_of_measure:
+            yield "Nhập số hiện nay của đơn vị; mức giảm tính chung cho toàn địa bàn"
         if self.measure.percent_only:
             yield "Chỉ báo cáo tỷ lệ: không nhập số lượng, số chi tiết"
         if own := self._own_part():
@@ -255,7 +261,7 @@ class MeasureBox:
     @property
     def asks_why_missing(self) -> bool:
         """Whether the boxes for "no figure yet" are open: a figure is due and none is typed."""
-        return self.entry.is_blank and self.line.is_due and self.line.terms.goal is not None
+        return self.entry.is_blank and self.line.asks_figure
 
     @property
     def missing_shown(self) -> bool:
@@ -279,6 +285,17 @@ class MeasureBox:
     def main_box(self) -> str:
         """The id of the box that takes the figure."""
         return f"f-{self.key}-{main_boxes(self.line)[0]}"
+
+    @property
+    def judged(self) -> bool:
+        """Whether a standing is shown: what is sent to a lead unit is rated by nobody."""
+        return not self.line.contributes
+
+    @property
+    def gathered(self) -> str:
+        """Đã có 12/15 xã, phường gửi, tiếp nhận 10; cộng lại 19.031/23.040 = 82,60%."""
+        given = self.line.gathered
+        return "" if given is None else gathered_words(self.line, given)
 
     @property
     def pill(self) -> SafeString:

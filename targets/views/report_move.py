@@ -11,16 +11,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from targets.actions.cases import moves_for
 from targets.actions.moves import MoveRefused, make_move
+from targets.contributing import line_of
 from targets.evidence import every_evidence_of
 from targets.forms.review import MoveForm
 from targets.history import happenings
 from targets.http import AppRequest
 from targets.measure_review import MeasureReview
-from targets.models import Indicator, ProgressReport, User
+from targets.models import ProgressReport, User
 from targets.rules.workflow import Move, Role, Status
 from targets.views.ways_back import local_place
 from targets.wording import period_title
-from targets.worksheet import IndicatorLine, facts_of, lines_of
+from targets.worksheet import IndicatorLine
 
 DONE_WORDS = {
     Move.SUBMIT: "Đã gửi chỉ tiêu {}.",
@@ -98,9 +99,7 @@ def _refused_page(
 
 
 def _line_of(report: ProgressReport) -> IndicatorLine:
-    indicators = Indicator.objects.filter(pk=report.indicator_id)
-    found = lines_of(indicators, facts_of(report.period), report=report)
-    return found[0] if found else IndicatorLine(report.indicator, report.unit, [], report)
+    return line_of(report) or IndicatorLine(report.indicator, report.unit, [], report)
 
 
 def _reviews(report: ProgressReport, line: IndicatorLine) -> list[MeasureReview]:

@@ -20,6 +20,7 @@ from targets.http import AppRequest
 from targets.models import Period
 from targets.rules.checks import UNCHANGED
 from targets.rules.workflow import Move
+from targets.views.indicator_box import IndicatorBox
 from targets.views.pasting import TOO_LONG, paste_into
 from targets.views.sheet_evidence import Attaching, NotKept, show_evidence
 from targets.views.sheet_page import SheetPage, as_written, conflicts_in, open_page
@@ -257,7 +258,8 @@ def _pasted(
 
 def _submit(request: AppRequest, page: SheetPage, only: str) -> HttpResponse:
     """Send what is ready; what is not stays here with what it still needs."""
-    sent, stuck = [], []
+    sent: dict[str, list[str]] = {}
+    stuck = []
     for box in page.waiting:
         if only and str(box.number) != only:
             continue
@@ -268,10 +270,9 @@ def _submit(request: AppRequest, page: SheetPage, only: str) -> HttpResponse:
             stuck.append(box.number)
             page.note_error = str(refused) if refused.field == "note" else page.note_error
         else:
-            sent.append(str(box.number))
-    if sent:
-        whom = "thủ trưởng ký" if page.sends_to_head else "Văn phòng"
-        messages.success(request, f"Đã gửi {whom}: chỉ tiêu {', '.join(sent)}.")
+            sent.setdefault(_receiver(page, box), []).append(str(box.number))
+    for whom, numbers in sent.items():
+        messages.success(request, f"Đã gửi {whom}: chỉ tiêu {', '.join(numbers)}.")
     if stuck or not sent:
         if not sent and not stuck:
             page.problem = "Chưa có số liệu nào để gửi. Hãy nhập số, hoặc ghi vì sao chưa có."
@@ -282,9 +283,15 @@ def _submit(request: AppRequest, page: SheetPage, only: str) -> HttpResponse:
     return HttpResponseRedirect(_address(page))
 
 
+def _receiver(page: SheetPage, box: IndicatorBox) -> str:
+    if page.sends_to_head:
+        return "thủ trưởng ký"
+    return "Văn phòng" if box.lead is None else box.lead.name
+
+
 def _sign(request: AppRequest, page: SheetPage) -> HttpResponse:
     """The head signs everything that waits for it, in one press."""
-    signed = []
+    signed: dict[str, list[str]] = {}
     for box in page.to_sign:
         assert box.report is not None  # what waits for a signature has been sent
         try:
@@ -292,9 +299,9 @@ def _sign(request: AppRequest, page: SheetPage) -> HttpResponse:
         except MoveRefused as refused:
             page.problem = f"Chỉ tiêu {box.number}: {refused}"
         else:
-            signed.append(str(box.number))
-    if signed:
-        messages.success(request, f"Đã ký gửi Văn phòng: chỉ tiêu {', '.join(signed)}.")
+            signed.setdefault(_receiver(page, box), []).append(str(box.number))
+    for whom, numbers in signed.items():
+        messages.success(request, f"Đã ký gửi {whom}: chỉ tiêu {', '.join(numbers)}.")
     if page.problem or not signed:
         page.problem = page.problem or "Không có chỉ tiêu nào đang chờ bạn ký."
         page.refill()

@@ -11,6 +11,7 @@ from django.http import Http404
 from targets import clock
 from targets.actions.cases import window_open
 from targets.actions.readiness import Fault
+from targets.contributing import contributing_lines
 from targets.forms.reporting import EntryForm
 from targets.models import Indicator, Period, Resolution, Unit, User
 from targets.models.progress import NARRATIVE_FIELDS
@@ -132,12 +133,36 @@ class SheetPage:
         """The boxes anew upon the lines at hand, which a save has brought up to date."""
         self.boxes = [IndicatorBox(box.line, self.user) for box in self.boxes]
 
+    @property
+    def led(self) -> list[IndicatorBox]:
+        """What the unit reports to the office."""
+        return [box for box in self.boxes if box.lead is None]
+
+    @property
+    def contributed(self) -> list[IndicatorBox]:
+        """What it reports to the units that lead (design §4)."""
+        return [box for box in self.boxes if box.lead is not None]
+
+    @property
+    def send_word(self) -> str:
+        """What the button that sends says: to whom."""
+        if self.sends_to_head:
+            return "Gửi thủ trưởng ký"
+        if not self.contributed:
+            return "Gửi Văn phòng"
+        return "Gửi báo cáo" if self.led else "Gửi đơn vị chủ trì"
+
     def lines(self, only: Iterable[int] | None = None) -> list[IndicatorLine]:
+        """What it leads, then what it contributes; `only` limits the indicators by number."""
+        wanted = None if only is None else list(only)
+        return self._led_lines(wanted) + contributing_lines(self.unit, self.facts, only=wanted)
+
+    def _led_lines(self, only: list[int] | None) -> list[IndicatorLine]:
         indicators = Indicator.objects.reported_by(self.unit).filter(
             group__resolution=self.resolution
         )
         if only is not None:
-            indicators = indicators.filter(number__in=list(only))
+            indicators = indicators.filter(number__in=only)
         return lines_of(indicators, self.facts)
 
 

@@ -168,7 +168,7 @@ def test_query_count_of_saving_one(client, django_assert_num_queries, count):
     desk = Desk(*["value"] * count)
     desk.report(figures={"": "7"})
     client.force_login(desk.officer)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = desk.send(client, {"f-1-value": "8", "r-1-version": "0"}, headers=HTMX)
     assert page.status == 200
 
