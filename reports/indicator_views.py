@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.assessment import IndicatorLine, Summary
+from reports.earlier_years import earlier_years
 from reports.filters import WITH_SUBMITTED
 from reports.forms import RatingForm
 from reports.gather import summary_of
@@ -62,8 +63,14 @@ def indicator_page(
     """The page of one indicator; rating_form: one that was refused, with what was typed."""
     summary, line = judged_line(request, place, number)
     period = place.period
+    around = surroundings_of(period, number)
     page = IndicatorPage(
-        summary, line, place, surroundings_of(period, number), steps_of(period, number)
+        summary,
+        line,
+        place,
+        around,
+        steps_of(period, number),
+        earlier_years(around.continues, linked=not summary.partial),
     )
     discussion = discussion_about(
         request.user, period, indicator=number, place=request.get_full_path()

@@ -83,6 +83,11 @@ def entries_of_indicator(indicator_id: int) -> QuerySet[Any]:
     return entries().filter(itself | part)
 
 
+def by_people(found: QuerySet[Any]) -> QuerySet[Any]:
+    """Without what the program loaded from files."""
+    return found.exclude(actor=None)
+
+
 def entries_of_row(row: models.Model) -> QuerySet[Any]:
     """What was done with one row, the newest first."""
     kind = ContentType.objects.get_for_model(type(row))
@@ -215,7 +220,7 @@ def _related(model: type[models.Model] | None, name: str) -> type[models.Model] 
 
 def _told(model: type[models.Model] | None, name: str, text: str, names: Names) -> str:
     """A value as people read it: a role and a unit by name, yes and no, days and numbers."""
-    if text in {"None", ""}:
+    if text in {"None", "", "[]", "{}"}:
         return NOTHING
     field = _field(model, name)
     if isinstance(field, models.BooleanField):

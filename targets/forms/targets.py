@@ -66,6 +66,8 @@ class TargetForm(RowForm):
         if not amends:
             for name in _DOCUMENT:
                 del self.fields[name]
+        if not row.pk:
+            self.initial["tolerance"] = None  # so that the rule for "khoảng" is what is left alone
         goal = ("Mức", _GOAL)
         self.layout = (("Văn bản", _DOCUMENT), goal) if amends else (("", _GOAL),)
         behind = _OF_THE_FIGURE.get(Formula(measure.formula), "")

@@ -166,6 +166,8 @@ class MeasureBox:
             parts.append("Mục tiêu bằng lời, đánh giá bằng nhận xét")
         else:
             parts.append(f"Mục tiêu: {target.wording or target}")
+            if target.decision:
+                parts[0] += f" theo {target.decision}"
             if target.tolerance:
                 parts[0] += f" (chấp nhận ± {plain(target.tolerance)})"
         parts.append(PACE_LABELS[self.measure.pace].lower())

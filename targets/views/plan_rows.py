@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from targets.actions import plan_edit
-from targets.change_log import entries_of_indicator, entries_of_row, lines_of
+from targets.change_log import by_people, entries_of_indicator, entries_of_row, lines_of
 from targets.forms.plan import GroupForm, IndicatorForm, ResolutionForm, Units
 from targets.forms.plan_measure import MeasureForm
 from targets.http import AppRequest
@@ -36,7 +36,7 @@ def plan_facts(request: AppRequest, slug: str) -> HttpResponse:
         back=_to_plan(resolution),
         crumbs=plan_crumbs(resolution),
         lead=f"Nghị quyết năm {resolution.year}, mã {resolution.slug}. Năm và mã không đổi được.",
-        history=lines_of(entries_of_row(resolution)[:HISTORY_LENGTH]),
+        history=lines_of(by_people(entries_of_row(resolution))[:HISTORY_LENGTH]),
         has_history=True,
     )
     return answer(
@@ -89,7 +89,7 @@ def group(request: AppRequest, slug: str, pk: int) -> HttpResponse:
         crumbs=plan_crumbs(resolution),
         removes="Bỏ nhóm",
         remove_note="Chỉ bỏ được nhóm không còn chỉ tiêu.",
-        history=lines_of(entries_of_row(row)[:HISTORY_LENGTH]),
+        history=lines_of(by_people(entries_of_row(row))[:HISTORY_LENGTH]),
         has_history=True,
     )
     return answer(
@@ -168,7 +168,7 @@ def indicator(request: AppRequest, slug: str, number: int) -> HttpResponse:
                 reverse("targets:plan-measure-new", args=[slug, row.number]),
             ),
         ],
-        history=lines_of(entries_of_indicator(row.pk)[:HISTORY_LENGTH]),
+        history=lines_of(by_people(entries_of_indicator(row.pk))[:HISTORY_LENGTH]),
         has_history=True,
         removes="Bỏ chỉ tiêu",
         remove_note="Chỉ bỏ được chỉ tiêu chưa có báo cáo, ý kiến, đánh giá nào; bỏ cả thành phần, "

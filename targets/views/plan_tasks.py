@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from targets.actions import plan_tasks
-from targets.change_log import entries_of_row, lines_of
+from targets.change_log import by_people, entries_of_row, lines_of
 from targets.forms.plan import GroupForm, Units
 from targets.forms.plan_tasks import TaskForm
 from targets.http import AppRequest
@@ -85,7 +85,7 @@ def task_group(request: AppRequest, slug: str, pk: int) -> HttpResponse:
         lead=row.name,
         removes="Bỏ nhóm",
         remove_note="Chỉ bỏ được nhóm không còn nhiệm vụ.",
-        history=lines_of(entries_of_row(row)[:HISTORY_LENGTH]),
+        history=lines_of(by_people(entries_of_row(row))[:HISTORY_LENGTH]),
         has_history=True,
     )
     return answer(
@@ -156,7 +156,7 @@ def task(request: AppRequest, slug: str, pk: int) -> HttpResponse:
         ],
         removes="Bỏ nhiệm vụ",
         remove_note="Chỉ bỏ được nhiệm vụ không có đầu việc, chưa có ý kiến nào.",
-        history=lines_of(entries_of_row(row)[:HISTORY_LENGTH]),
+        history=lines_of(by_people(entries_of_row(row))[:HISTORY_LENGTH]),
         has_history=True,
     )
     return answer(

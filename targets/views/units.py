@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from targets.actions.units import add_unit, change_unit
-from targets.change_log import entries_of_row, lines_of
+from targets.change_log import by_people, entries_of_row, lines_of
 from targets.forms.plan import Units
 from targets.forms.units import UnitForm
 from targets.http import AppRequest
@@ -80,7 +80,7 @@ def unit(request: AppRequest, pk: int) -> HttpResponse:
     _readers_only(request.user)
     rows = Unit.objects.select_related("parent", "successor")
     row = get_object_or_404(rows, pk=pk)
-    history = lines_of(entries_of_row(row)[:HISTORY_LENGTH])
+    history = lines_of(by_people(entries_of_row(row))[:HISTORY_LENGTH])
     if not request.user.has_role(Role.ADMIN):
         code = 403 if request.method == "POST" else 200
         context = {"unit": row, "kind": UNIT_KIND_LABELS.get(row.kind, "–"), "lines": history}
