@@ -8,6 +8,7 @@ from django.db.models import F
 
 from targets.labels import FORMULA_LABELS, PACE_LABELS
 from targets.models import Indicator, IndicatorGroup, Measure, Resolution, Target
+from targets.rules.figures import Formula
 
 NO_GOAL = "Mục tiêu bằng lời"
 
@@ -143,6 +144,12 @@ class PlanPage:
             for one in line.measures
             if one.is_proposed
         ]
+        baseless = [
+            f"{line.indicator.number}{one.measure.letter}"
+            for line in self.all
+            for one in line.measures
+            if one.measure.formula == Formula.DECREASE and one.measure.baseline is None
+        ]
         bare = [str(line.indicator.number) for line in self.all if not line.measures]
         return [
             sentence
@@ -152,6 +159,11 @@ class PlanPage:
                     proposed,
                     "Mức còn là đề xuất chép từ năm trước, Văn phòng chưa quyết: "
                     f"chỉ tiêu {', '.join(proposed)}.",
+                ),
+                (
+                    baseless,
+                    "Tính mức giảm mà chưa có số thực hiện năm trước: "
+                    f"chỉ tiêu {', '.join(baseless)}.",
                 ),
                 (bare, f"Chưa có thành phần nào: chỉ tiêu {', '.join(bare)}."),
             )

@@ -22,9 +22,20 @@ from targets.actions.plan_rows import (
     write,
 )
 from targets.actions.refusal import Refused
-from targets.models import Indicator, IndicatorGroup, Measure, Resolution, Unit, User
+from targets.models import (
+    Indicator,
+    IndicatorGroup,
+    Measure,
+    ProgressReport,
+    Resolution,
+    Unit,
+    User,
+)
+from targets.rules.figures import Formula
+from targets.rules.secrecy import why_amounts_needed
 
 Columns = Mapping[str, Any]
+FIRST_LETTER = "a"
 # What decides how a figure that was typed is read and judged
 READS_FIGURES = ("formula", "pace", "unit_of_measure", "baseline", "start")
 
@@ -78,15 +89,20 @@ def add_indicator(resolution: Resolution, wish: Columns, *, by: User) -> Indicat
         return indicator
 
 
-def change_indicator(indicator: Indicator, wish: Columns, *, seen: Facts, by: User) -> bool:
-    """Change an indicator; reports sent before stay those of the unit that sent them.
+def change_indicator(
+    indicator: Indicator, wish: Columns, *, seen: Facts, by: User, confirmed: bool = False
+) -> bool:
+    """Change an indicator; a report that was begun stays that of the unit that began it.
 
-    `source_wording` is the text as printed: it may be put right only in a draft. Raises Refused.
+    `source_wording` is the text as printed: it may be put right only in a draft. Raises Refused;
+    NeedsYes where another unit leads while a period runs that the former one has begun.
     """
     with transaction.atomic():
         plan = open_plan(indicator.group.resolution_id, by)
         row = locked(Indicator.objects.filter(group__resolution=plan), indicator.pk)
         _check_indicator(plan, wish, row)
+        if not confirmed and wish["lead_unit"] != row.lead_unit_id:
+            _ask_about_begun_reports(row, wish["lead_unit"])
         return write(row, wish, seen=seen)
 
 
@@ -102,7 +118,10 @@ def remove_indicator(indicator: Indicator, *, by: User) -> None:
 def add_measure(
     indicator: Indicator, wish: Columns, *, by: User, confirmed: bool = False
 ) -> Measure:
-    """Add a measure to an indicator. Raises Refused; NeedsYes where there are reports."""
+    """Add a measure to an indicator; one that stood alone gets the letter a.
+
+    Raises Refused; NeedsYes where there are reports.
+    """
     with transaction.atomic():
         plan = open_plan(indicator.group.resolution_id, by)
         row = locked(Indicator.objects.filter(group__resolution=plan), indicator.pk)
@@ -112,6 +131,9 @@ def add_measure(
                 f"Chỉ tiêu đã có báo cáo {_listed(quarters)}: thêm thành phần thì các kỳ ấy hiện "
                 "“chưa có số liệu” ở thành phần mới. Đánh dấu ô xác nhận nếu vẫn thêm."
             )
+        for alone in row.measures.filter(letter=""):
+            alone.letter = FIRST_LETTER
+            alone.save(update_fields=["letter"])
         measure: Measure = create(Measure, wish, indicator=row)
         return measure
 
@@ -168,17 +190,38 @@ def _check_indicator(plan: Resolution, wish: Columns, present: Indicator | None)
         )
 
 
+def _ask_about_begun_reports(row: Indicator, lead: int | None) -> None:
+    begun = ProgressReport.objects.filter(
+        indicator=row, counts=True, period__closed_at__isnull=True
+    ).exclude(unit=lead)
+    pairs = begun.order_by("period__quarter").values_list("period__name", "unit__name")
+    if told := "; ".join(f"{period}: {unit}" for period, unit in pairs):
+        raise NeedsYes(
+            f"Kỳ đang mở đã có báo cáo của đơn vị cũ ({told}). Báo cáo ấy vẫn là báo cáo của kỳ; "
+            "đơn vị mới báo cáo từ kỳ sau. Đánh dấu ô xác nhận nếu vẫn đổi đơn vị chủ trì."
+        )
+
+
 def _check_measure(indicator_id: int, wish: Columns, present: Measure | None) -> None:
     sisters = Measure.objects.filter(indicator=indicator_id)
     if present is not None:
         sisters = sisters.exclude(pk=present.pk)
     letters = set(sisters.values_list("letter", flat=True))
-    if wish["letter"] in letters:
-        raise Refused("Chỉ tiêu đã có thành phần mang chữ này. Hãy ghi chữ khác.", "letter")
     if letters and not wish["letter"]:
         raise Refused(
             "Chỉ tiêu có nhiều thành phần: mỗi thành phần cần một chữ (a, b, c).", "letter"
         )
+    if wish["letter"] in {letter or FIRST_LETTER for letter in letters}:
+        raise Refused("Chỉ tiêu đã có thành phần mang chữ này. Hãy ghi chữ khác.", "letter")
+    if present is not None and present.percent_only:
+        quota = bool(wish["assigned_basis"])
+        why = why_amounts_needed(Formula(wish["formula"]), wish["unit_of_measure"], quota=quota)
+        if why:
+            raise Refused(
+                f"Thành phần đang chỉ báo cáo tỷ lệ. {why} Hãy bỏ hạn chế ấy ở trang Nội dung hạn "
+                "chế trước.",
+                "formula",
+            )
     _check_unit(wish["supplier"], present.supplier_id if present else None, "supplier")
 
 

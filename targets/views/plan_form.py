@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -17,6 +17,7 @@ from targets.models import Resolution, User
 from targets.rules.workflow import Role
 
 HISTORY_LENGTH = 30
+UNKNOWN = "Chưa rõ việc cần làm. Hãy bấm lại nút trên trang."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class EditPage:
     form: RowForm
     back: Link
     lead: str = ""
+    problem: str = ""
     save: str = "Lưu"
     crumbs: Sequence[Link] = ()
     beside_title: str = ""
@@ -85,23 +87,39 @@ def answer(
     page: EditPage,
     save: Act,
     remove: Act | None = None,
-    *,
-    template: str = "targets/plan/edit.html",
 ) -> HttpResponse:
     """Show the page; a POST saves, or with do=remove takes the row away."""
     if request.method != "POST":
-        return shown(request, page, template=template)
-    removing = request.POST.get("do") == "remove" and remove is not None
-    act = remove if removing and remove is not None else save
-    if not removing and not page.form.is_valid():
-        return shown(request, page, HTTPStatus.UNPROCESSABLE_ENTITY, template=template)
-    if removing:
-        page.form.full_clean()
-        page.form.errors.clear()
+        return shown(request, page)
+    if _removes(request):
+        return _remove(request, page, remove)
+    if not page.form.is_valid():
+        return shown(request, page, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
+        save.do()
+    except Refused as refused:
+        return refused_page(request, page, refused)
+    messages.success(request, save.done)
+    return redirect(save.goes_to)
+
+
+def typed(request: AppRequest) -> QueryDict | None:
+    """What the form of a row is bound to: nothing where the row is shown or taken away."""
+    return request.POST if request.method == "POST" and not _removes(request) else None
+
+
+def _removes(request: AppRequest) -> bool:
+    return request.POST.get("do") == "remove"
+
+
+def _remove(request: AppRequest, page: EditPage, act: Act | None) -> HttpResponse:
+    try:
+        if act is None:
+            raise Refused(UNKNOWN)
         act.do()
     except Refused as refused:
-        return refused_page(request, page, refused, template=template)
+        page.problem = str(refused)
+        return shown(request, page, _status_of(refused))
     messages.success(request, act.done)
     return redirect(act.goes_to)
 
@@ -110,24 +128,23 @@ def refused_page(
     request: AppRequest,
     page: EditPage,
     refused: Refused,
-    *,
-    template: str = "targets/plan/edit.html",
 ) -> HttpResponse:
     """The page with all that was typed and the sentence; 409 where somebody was quicker."""
     page.form.show(refused)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return shown(request, page, _status_of(refused))
+
+
+def _status_of(refused: Refused) -> HTTPStatus:
     if refused.stale:
-        status = HTTPStatus.CONFLICT
-    elif refused.forbidden:
-        status = HTTPStatus.FORBIDDEN
-    return shown(request, page, status, template=template)
+        return HTTPStatus.CONFLICT
+    return HTTPStatus.FORBIDDEN if refused.forbidden else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def shown(
     request: AppRequest,
     page: EditPage,
     status: HTTPStatus = HTTPStatus.OK,
-    *,
-    template: str = "targets/plan/edit.html",
 ) -> HttpResponse:
-    return render(request, template, {"page": page, "form": page.form}, status=status)
+    return render(
+        request, "targets/plan/edit.html", {"page": page, "form": page.form}, status=status
+    )

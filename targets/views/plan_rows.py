@@ -20,6 +20,7 @@ from targets.views.plan_form import (
     answer,
     plan_crumbs,
     plan_of,
+    typed,
 )
 
 editing = require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +30,7 @@ editing = require_http_methods(["GET", "HEAD", "POST"])
 def plan_facts(request: AppRequest, slug: str) -> HttpResponse:
     """What a resolution says of itself."""
     resolution = plan_of(request, slug)
-    form = ResolutionForm(resolution, request.POST or None)
+    form = ResolutionForm(resolution, typed(request))
     page = EditPage(
         title="Thông tin nghị quyết",
         form=form,
@@ -57,7 +58,7 @@ def new_group(request: AppRequest, slug: str) -> HttpResponse:
     """A group to be added."""
     resolution = plan_of(request, slug)
     numbers = resolution.groups.values_list("number", flat=True)
-    form = GroupForm(IndicatorGroup(number=max(numbers, default=0) + 1), request.POST or None)
+    form = GroupForm(IndicatorGroup(number=max(numbers, default=0) + 1), typed(request))
     page = EditPage(
         title="Thêm nhóm chỉ tiêu",
         form=form,
@@ -81,7 +82,7 @@ def group(request: AppRequest, slug: str, pk: int) -> HttpResponse:
     """A group's number and name."""
     resolution = plan_of(request, slug)
     row = get_object_or_404(resolution.groups, pk=pk)
-    form = GroupForm(row, request.POST or None)
+    form = GroupForm(row, typed(request))
     page = EditPage(
         title=f"Nhóm {row.number}. {row.name}",
         form=form,
@@ -119,7 +120,7 @@ def new_indicator(request: AppRequest, slug: str) -> HttpResponse:
     if groups:
         blank.group = groups[-1]
     form = IndicatorForm(
-        blank, groups, Units(), request.POST or None, printed=resolution.status != "draft"
+        blank, groups, Units(), typed(request), printed=resolution.status != "draft"
     )
     page = EditPage(
         title="Thêm chỉ tiêu",
@@ -150,7 +151,7 @@ def indicator(request: AppRequest, slug: str, number: int) -> HttpResponse:
     row = get_object_or_404(rows, group__resolution=resolution, number=number)
     printed = resolution.status != "draft"
     form = IndicatorForm(
-        row, list(resolution.groups.all()), Units(), request.POST or None, printed=printed
+        row, list(resolution.groups.all()), Units(), typed(request), printed=printed
     )
     measures = list(row.measures.order_by("letter", "pk"))
     page = EditPage(
@@ -179,7 +180,11 @@ def indicator(request: AppRequest, slug: str, number: int) -> HttpResponse:
         page,
         Act(
             lambda: plan_edit.change_indicator(
-                row, form.wish(), seen=form.cleaned_data["seen"], by=request.user
+                row,
+                form.wish(),
+                seen=form.cleaned_data["seen"],
+                by=request.user,
+                confirmed=form.confirmed,
             ),
             f"Đã lưu chỉ tiêu {row.number}.",
             page.back.url,
@@ -198,7 +203,7 @@ def new_measure(request: AppRequest, slug: str, number: int) -> HttpResponse:
     resolution = plan_of(request, slug)
     rows = Indicator.objects.select_related("group")
     owner = get_object_or_404(rows, group__resolution=resolution, number=number)
-    form = MeasureForm(Measure(), Units(), earlier_measures(resolution), request.POST or None)
+    form = MeasureForm(Measure(), Units(), earlier_measures(resolution), typed(request))
     page = EditPage(
         title="Thêm thành phần",
         form=form,
@@ -225,7 +230,7 @@ def measure(request: AppRequest, slug: str, pk: int) -> HttpResponse:
     """Everything about a measure but its target."""
     resolution = plan_of(request, slug)
     row = measure_of(resolution, pk)
-    form = MeasureForm(row, Units(), earlier_measures(resolution), request.POST or None)
+    form = MeasureForm(row, Units(), earlier_measures(resolution), typed(request))
     owner = row.indicator
     page = EditPage(
         title=f"Thành phần {owner.number}{row.letter}",

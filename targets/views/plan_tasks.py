@@ -20,6 +20,7 @@ from targets.views.plan_form import (
     answer,
     plan_crumbs,
     plan_of,
+    typed,
 )
 from targets.views.plan_rows import editing
 
@@ -52,7 +53,7 @@ def new_task_group(request: AppRequest, slug: str) -> HttpResponse:
     """A group of tasks to be added."""
     resolution = plan_of(request, slug)
     numbers = resolution.task_groups.values_list("number", flat=True)
-    form = GroupForm(TaskGroup(number=max(numbers, default=0) + 1), request.POST or None)
+    form = GroupForm(TaskGroup(number=max(numbers, default=0) + 1), typed(request))
     page = EditPage(
         title="Thêm nhóm nhiệm vụ",
         form=form,
@@ -76,7 +77,7 @@ def task_group(request: AppRequest, slug: str, pk: int) -> HttpResponse:
     """A task group's number and name."""
     resolution = plan_of(request, slug)
     row = get_object_or_404(resolution.task_groups, pk=pk)
-    form = GroupForm(row, request.POST or None)
+    form = GroupForm(row, typed(request))
     page = EditPage(
         title=f"Nhóm nhiệm vụ {row.number}",
         form=form,
@@ -186,7 +187,7 @@ def _form(
         .only("number", "wording", "group")
     )
     printed = resolution.status != "draft"
-    return TaskForm(row, groups, indicators, Units(), request.POST or None, printed=printed)
+    return TaskForm(row, groups, indicators, Units(), typed(request), printed=printed)
 
 
 def _back(resolution: Resolution) -> Link:

@@ -17,7 +17,7 @@ from targets.models import Unit, User
 from targets.rules.folding import folded_line
 from targets.rules.workflow import Role
 from targets.tables import UnitsTable
-from targets.views.plan_form import HISTORY_LENGTH, Act, EditPage, Link, answer
+from targets.views.plan_form import HISTORY_LENGTH, Act, EditPage, Link, answer, typed
 from targets.views.plan_rows import editing
 
 PER_PAGE = 100
@@ -59,7 +59,7 @@ def new_unit(request: AppRequest) -> HttpResponse:
     if not request.user.has_role(Role.ADMIN):
         raise Http404
     last = Unit.objects.order_by("-order").values_list("order", flat=True).first() or 0
-    form = UnitForm(Unit(order=last + 1), Units(), request.POST or None)
+    form = UnitForm(Unit(order=last + 1), Units(), typed(request))
     page = EditPage(
         title="Thêm đơn vị", form=form, back=_back(), crumbs=[_crumb()], save="Thêm đơn vị"
     )
@@ -85,7 +85,7 @@ def unit(request: AppRequest, pk: int) -> HttpResponse:
         code = 403 if request.method == "POST" else 200
         context = {"unit": row, "kind": UNIT_KIND_LABELS.get(row.kind, "–"), "lines": history}
         return render(request, "targets/unit.html", context, status=code)
-    form = UnitForm(row, Units(), request.POST or None)
+    form = UnitForm(row, Units(), typed(request))
     people = User.objects.filter(Q(unit=row) | Q(also_for=row), is_active=True).distinct()
     page = EditPage(
         title=row.name,
