@@ -47,6 +47,7 @@ def earlier_years(continues: Mapping[str, int], *, linked: bool) -> dict[str, li
     wanted: dict[int, list[str]] = defaultdict(list)
     for letter, pk in continues.items():
         wanted[pk].append(letter)
+    passed: set[int] = set()
     for _ in range(MOST_YEARS):
         if not wanted:
             break
@@ -63,7 +64,8 @@ def earlier_years(continues: Mapping[str, int], *, linked: bool) -> dict[str, li
                 found[letter] += [told] if told is not None else []
                 if row.continues_id is not None:
                     further[row.continues_id].append(letter)
-        wanted = further
+        passed |= set(wanted)
+        wanted = defaultdict(list, {pk: who for pk, who in further.items() if pk not in passed})
     return {letter: years for letter, years in found.items() if years}
 
 

@@ -37,7 +37,10 @@ def plan_assignments(request: AppRequest, slug: str, pk: int) -> HttpResponse:
             problem = "" if pasted.strip() else "Chưa có gì để đọc. Hãy dán hai cột từ Excel."
             status = HTTPStatus.UNPROCESSABLE_ENTITY if problem or unread else status
         elif not form.is_valid():
-            problem = f"Chưa lưu gì: còn {len(form.errors)} ô cần sửa, được đánh dấu trong bảng."
+            boxes = len(form.errors)
+            problem = " ".join(form["seen"].errors) or (
+                f"Chưa lưu gì: còn {boxes} ô cần sửa, được đánh dấu trong bảng."
+            )
             status = HTTPStatus.UNPROCESSABLE_ENTITY
         else:
             try:
