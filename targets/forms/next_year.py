@@ -38,7 +38,7 @@ class NextYearForm(forms.Form):
 
     def __init__(self, source: Resolution, data: QueryDict | None = None) -> None:
         year = str(source.year)
-        title = re.sub(rf"\b{year}\b", str(source.year + 1), source.title)
+        title = re.sub(rf"\b({source.year - 1}|{year})\b", _next, source.title)
         slug = source.slug.replace(year, str(source.year + 1))
         first: dict[str, Any] = {
             "title": title,
@@ -60,3 +60,7 @@ class NextYearForm(forms.Form):
     def show(self, refused: Refused) -> None:
         """Put a refusal beside its box, or on top."""
         self.add_error(refused.field if refused.field in self.fields else None, str(refused))
+
+
+def _next(year: re.Match[str]) -> str:
+    return str(int(year[0]) + 1)

@@ -38,7 +38,7 @@ def plan_assignments(request: AppRequest, slug: str, pk: int) -> HttpResponse:
             status = HTTPStatus.UNPROCESSABLE_ENTITY if problem or unread else status
         elif not form.is_valid():
             boxes = len(form.errors)
-            problem = " ".join(form["seen"].errors) or (
+            problem = " ".join(map(str, form["seen"].errors)) or (
                 f"Chưa lưu gì: còn {boxes} ô cần sửa, được đánh dấu trong bảng."
             )
             status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -64,6 +64,7 @@ def plan_assignments(request: AppRequest, slug: str, pk: int) -> HttpResponse:
         "measure": measure,
         "form": form,
         "title": f"Số giao cho đơn vị, chỉ tiêu {indicator.number}{measure.letter}",
+        "counted": measure.denominator_label or unit,
         "problem": problem,
         "unread": unread,
         "pasted": pasted if unread or problem else "",

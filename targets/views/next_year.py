@@ -14,8 +14,9 @@ from targets.forms.next_year import NextYearForm
 from targets.http import AppRequest
 from targets.models import Resolution
 from targets.rules.figures import Formula
+from targets.rules.pace import Pace
 from targets.views.plan_form import plan_crumbs, plan_of
-from targets.wording import figure_text, last_year_words
+from targets.wording import figure_text, last_year_words, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class BaselineRow:
     @property
     def figure(self) -> str:
         measure = self.carried.measure
-        # Of a decrease it is the rate itself that the next year begins from
-        formula = Formula(measure.formula)
+        if measure.formula == Formula.DECREASE:  # the rate itself is what the next one begins from
+            rate = number_text(Formula.VALUE, self.carried.baseline, measure.decimals)
+            return rate if self.carried.baseline is None else f"tỷ lệ {rate}%"
         return figure_text(
-            Formula.VALUE if formula is Formula.DECREASE else formula,
+            Formula(measure.formula),
             self.carried.baseline,
             measure.decimals,
             measure.unit_of_measure,
@@ -48,7 +50,9 @@ class BaselineRow:
             return "chưa có số được duyệt, để trống"
         if carried.baseline is None:
             return f"{carried.period}: chưa biết số năm trước của chỉ tiêu này, để trống"
-        return f"{carried.period}, {last_year_words(carried.known) or 'số chính thức'}"
+        told = f"{carried.period}, {last_year_words(carried.known) or 'số chính thức'}"
+        running = carried.measure.pace == Pace.CUMULATIVE and not carried.is_last
+        return f"{told}; lũy kế chưa đủ năm" if running else told
 
     @property
     def is_firm(self) -> bool:
