@@ -173,8 +173,15 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = (
     },
     "targets.Unit",
     "targets.OfficePolicy",
+    # Of the plan; milestones have a log of their own with reasons
+    "targets.Resolution",
+    "targets.IndicatorGroup",
+    {"model": "targets.Indicator", "m2m_fields": ["coordinating_units"]},
     "targets.Measure",
-    "targets.Task",
+    "targets.Target",
+    "targets.Assignment",
+    "targets.TaskGroup",
+    {"model": "targets.Task", "m2m_fields": ["coordinating_units", "indicators"]},
     # What updates and extensions change is told by their own rows, and nothing twice
     {"model": "targets.WorkItem", "exclude_fields": ["state", "done_on", "version"]},
     "targets.Letterhead",

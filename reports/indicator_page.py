@@ -1,6 +1,8 @@
 """One indicator as its page tells it (design §7; mockups chi-tieu-3, chi-tieu-9)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TypedDict
 from urllib.parse import urlencode
@@ -9,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from reports.assessment import Basis, IndicatorLine, Summary
+from reports.assessment import Basis, IndicatorLine, MeasureLine, Summary
+from reports.earlier_years import EarlierYear
 from reports.filters import WITH_SUBMITTED
 from reports.indicator_history import Entry, history_of
 from reports.indicator_rows import (
@@ -57,7 +60,9 @@ class IndicatorPage:
         place: Place,
         around: Surroundings,
         steps: Sequence[StepRow],
+        earlier: Mapping[str, Sequence[EarlierYear]] | None = None,
     ) -> None:
+        self.earlier = earlier or {}
         self.summary, self.line, self.place = summary, line, place
         self.around, self.steps = around, steps
 
@@ -145,6 +150,7 @@ class IndicatorPage:
                 measure,
                 newest_reasons(self.around.reasons, measure.letter),
                 alone=alone,
+                earlier=self.earlier.get(measure.letter, ()),
             )
             for measure in self.line.measures
         ]

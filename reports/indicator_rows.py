@@ -55,6 +55,7 @@ class Surroundings:
 
     coordinating: list[str] = field(default_factory=list)
     measure_ids: dict[str, str] = field(default_factory=dict)  # a measure's id to its letter
+    continues: dict[str, int] = field(default_factory=dict)  # a letter to last year's measure
     tasks: list[tuple[str, str]] = field(default_factory=list)  # number and title
     reasons: list[MilestoneReason] = field(default_factory=list)
     communes: list[str] = field(default_factory=list)  # those the reader may know the figures of
@@ -85,7 +86,9 @@ def surroundings_of(period: Period, number: int, reader: User) -> Surroundings:
     indicator = Indicator.objects.filter(
         group__resolution=period.resolution_id, number=number
     ).values("pk")
-    measures = _rows(Measure.objects.filter(**mine), "measure", F("pk"), F("letter"))
+    measures = _rows(
+        Measure.objects.filter(**mine), "measure", F("pk"), F("letter"), F("continues_id")
+    )
     units = _rows(
         Unit.objects.filter(coordinated_indicators__in=indicator), "unit", F("order"), F("name")
     )
@@ -200,6 +203,8 @@ def _sort_in(found: Surroundings, kind: str, place: int, *row: Any) -> None:
     match kind:
         case "measure":
             found.measure_ids[str(place)] = row[0]
+            if row[1]:
+                found.continues[row[0]] = int(row[1])
         case "unit":
             found.coordinating.append(row[0])
         case "task":

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from reports.assessment import IndicatorLine, Summary
+from reports.earlier_years import earlier_years
 from reports.evidence_rows import evidence_shown
 from reports.filters import WITH_SUBMITTED
 from reports.forms import RatingForm
@@ -66,12 +67,14 @@ def indicator_page(
     """The page of one indicator; rating_form: one that was refused, with what was typed."""
     summary, line = judged_line(request, place, number)
     period = place.period
+    around = surroundings_of(period, number)
     page = IndicatorPage(
         summary,
         line,
         place,
-        surroundings_of(period, number, request.user),
+        around,
         steps_of(period, number),
+        earlier_years(around.continues, linked=not summary.partial),
     )
     heats = [(heat, _table(request, heat)) for heat in page.heats]
     discussion = discussion_about(

@@ -6,18 +6,25 @@ from targets.views import (
     account_page,
     account_paste,
     account_slips,
+    amendments,
+    assignments,
     change_log,
     directives,
     follow_up,
     intake,
     intake_create,
     intake_draft,
+    next_year,
     notices,
     people,
     periods,
+    plan,
+    plan_rows,
+    plan_tasks,
     restrictions,
     search,
     tasks,
+    units,
     work_items,
 )
 from targets.views.contributions import contributions
@@ -31,6 +38,8 @@ from targets.views.review import newest_review, review
 from targets.views.setup import setup
 from targets.views.sheet import own_sheet, sheet, sheet_paste
 from targets.views.unit_form import hand_in, noted_form, unit_form
+
+PLAN = "quan-tri/ke-hoach/<slug:slug>/"
 
 app_name = "targets"
 urlpatterns = [
@@ -97,6 +106,27 @@ urlpatterns = [
     path("quan-tri/tai-khoan/nhap/", account_paste.paste_accounts, name="accounts-paste"),
     path("quan-tri/tai-khoan/phieu/", account_slips.reprint, name="account-slips"),
     path("quan-tri/tai-khoan/<int:pk>/", account_page.account, name="account"),
+    path("quan-tri/don-vi/", units.units, name="units"),
+    path("quan-tri/don-vi/moi/", units.new_unit, name="unit-new"),
+    path("quan-tri/don-vi/<int:pk>/", units.unit, name="unit"),
+    path("quan-tri/ke-hoach/", plan.newest_plan, name="plans"),
+    path(PLAN, plan.plan, name="plan"),
+    path(f"{PLAN}nghi-quyet/", plan_rows.plan_facts, name="plan-facts"),
+    path(f"{PLAN}trang-thai/", plan.plan_status, name="plan-status"),
+    path(f"{PLAN}nam-sau/", next_year.next_year, name="plan-next-year"),
+    path(f"{PLAN}nhom/moi/", plan_rows.new_group, name="plan-group-new"),
+    path(f"{PLAN}nhom/<int:pk>/", plan_rows.group, name="plan-group"),
+    path(f"{PLAN}chi-tieu/moi/", plan_rows.new_indicator, name="plan-indicator-new"),
+    path(f"{PLAN}chi-tieu/<int:number>/", plan_rows.indicator, name="plan-indicator"),
+    path(f"{PLAN}chi-tieu/<int:number>/them/", plan_rows.new_measure, name="plan-measure-new"),
+    path(f"{PLAN}thanh-phan/<int:pk>/", plan_rows.measure, name="plan-measure"),
+    path(f"{PLAN}thanh-phan/<int:pk>/muc/", amendments.plan_target, name="plan-target"),
+    path(f"{PLAN}thanh-phan/<int:pk>/giao/", assignments.plan_assignments, name="plan-assignments"),
+    path(f"{PLAN}nhiem-vu/", plan_tasks.tasks, name="plan-tasks"),
+    path(f"{PLAN}nhiem-vu/moi/", plan_tasks.new_task, name="plan-task-new"),
+    path(f"{PLAN}nhiem-vu/<int:pk>/", plan_tasks.task, name="plan-task"),
+    path(f"{PLAN}nhom-nhiem-vu/moi/", plan_tasks.new_task_group, name="plan-task-group-new"),
+    path(f"{PLAN}nhom-nhiem-vu/<int:pk>/", plan_tasks.task_group, name="plan-task-group"),
     path("quan-tri/nhat-ky/", change_log.change_log, name="change-log"),
     path("quan-tri/moc-quy/", milestones, name="milestones"),
     path("quan-tri/moc-quy/<slug:slug>/", milestones, name="milestones"),

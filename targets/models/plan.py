@@ -62,7 +62,9 @@ class Resolution(models.Model):
 class IndicatorGroup(models.Model):
     """A numbered group of indicators."""
 
-    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="groups")
+    resolution = models.ForeignKey(
+        Resolution, models.CASCADE, related_name="groups", verbose_name="nghị quyết"
+    )
     number = models.PositiveIntegerField("số")
     name = models.CharField("tên nhóm", max_length=200)
 
@@ -114,7 +116,9 @@ def _owned_by(units: "Iterable[int]") -> Q:
 class Indicator(models.Model):
     """One numbered target of the resolution: `wording` to read, `source_wording` as printed."""
 
-    group = models.ForeignKey(IndicatorGroup, models.CASCADE, related_name="indicators")
+    group = models.ForeignKey(
+        IndicatorGroup, models.CASCADE, related_name="indicators", verbose_name="nhóm"
+    )
     number = models.PositiveIntegerField("số")
     label = models.CharField("số như văn bản", max_length=20, blank=True)
     wording = models.TextField("nội dung")
@@ -162,7 +166,9 @@ class Measure(models.Model):
     the figure, `continues` last year's same measure. `percent_only`: no amounts may be typed.
     """
 
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="measures")
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, related_name="measures", verbose_name="chỉ tiêu"
+    )
     letter = models.CharField("chữ", max_length=2, blank=True)
     name = models.CharField("tên", max_length=300)
     unit_of_measure = models.CharField("đơn vị tính", max_length=40, blank=True)
@@ -189,8 +195,9 @@ class Measure(models.Model):
     method = models.TextField("phương pháp tính", blank=True)
     source = models.TextField("nguồn số liệu", blank=True)
     continues = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="continued_by"
-    )
+        "self", models.SET_NULL, null=True, blank=True, related_name="continued_by",
+        verbose_name="tiếp nối",
+    )  # fmt: skip
 
     objects = MeasureQuerySet.as_manager()
 
@@ -205,6 +212,10 @@ class Measure(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_additional_data(self) -> dict[str, int]:
+        """For the change log, which asks by this name: the indicator it is a part of."""
+        return {"indicator": self.indicator_id}
+
 
 class TargetQuerySet(models.QuerySet["Target"]):
     def in_force(self, on: datetime.date) -> dict[int, "Target"]:
@@ -218,9 +229,15 @@ class TargetQuerySet(models.QuerySet["Target"]):
 
 
 class Target(models.Model):
-    """What a measure shall reach, from a day on; an amendment is a new row."""
+    """What a measure shall reach, from a day on; an amendment is a new row.
 
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="targets")
+    `decision` and `reason`: of an amendment, which document made it and why. `proposed`: copied
+    from last year's, waiting for the office to keep or change it.
+    """
+
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, related_name="targets", verbose_name="thành phần"
+    )
     direction = models.CharField(
         "hướng", max_length=6, choices=DIRECTION_LABELS, default=Direction.UP.value
     )
@@ -231,6 +248,8 @@ class Target(models.Model):
     wording = models.CharField("lời văn", max_length=300, blank=True)
     effective_from = models.DateField("hiệu lực từ", null=True, blank=True)
     decision = models.CharField("văn bản điều chỉnh", max_length=200, blank=True)
+    reason = models.TextField("lý do điều chỉnh", blank=True)
+    proposed = models.BooleanField("đề xuất chép từ năm trước", default=False)
 
     objects = TargetQuerySet.as_manager()
 
@@ -245,6 +264,10 @@ class Target(models.Model):
     def __str__(self) -> str:
         bounds = [plain(bound) for bound in (self.low, self.high) if bound is not None]
         return self.wording or " - ".join(bounds)
+
+    def get_additional_data(self) -> dict[str, int]:
+        """For the change log, which asks by this name: the indicator it is a part of."""
+        return {"indicator": self.measure.indicator_id}
 
     def as_goal(self) -> Goal:
         """The goal the figures are compared with; raises ValueError when it cannot be built."""
@@ -291,14 +314,24 @@ class MilestoneChange(models.Model):
 class Assignment(models.Model):
     """What was given to one unit of a measure's quota."""
 
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="assignments")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments")
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, related_name="assignments", verbose_name="thành phần"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="assignments", verbose_name="đơn vị"
+    )
     assigned = ExactDecimalField("số được giao", null=True, blank=True)
     baseline = ExactDecimalField("thực hiện năm trước", null=True, blank=True)
     basis = models.CharField("căn cứ", max_length=200, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["measure", "unit"], name="assignment_once")]
+        verbose_name = "số giao cho đơn vị"
+        verbose_name_plural = "số giao cho đơn vị"
 
     def __str__(self) -> str:
-        return f"{self.measure_id} / {self.unit_id}: {self.assigned}"
+        return f"{self.measure}: {self.unit}"
+
+    def get_additional_data(self) -> dict[str, int]:
+        """For the change log, which asks by this name: the indicator it is a part of."""
+        return {"indicator": self.measure.indicator_id}

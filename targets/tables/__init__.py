@@ -7,6 +7,7 @@ from targets.tables.follow_up import FollowUpTable
 from targets.tables.notices import NoticeTable
 from targets.tables.people import AccountsTable, ChangeLogTable
 from targets.tables.review import ReviewTable
+from targets.tables.units import UnitsTable
 from targets.tables.work import WorkTable
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "FollowUpTable",
     "NoticeTable",
     "ReviewTable",
+    "UnitsTable",
     "WorkTable",
 ]

@@ -168,6 +168,8 @@ class MeasureBox:
         else:
             whose = "Mục tiêu chung" if self.line.contributes else "Mục tiêu"
             parts.append(f"{whose}: {target.wording or target}")
+            if target.decision:
+                parts[0] += f" theo {target.decision}"
             if target.tolerance:
                 parts[0] += f" (chấp nhận ± {plain(target.tolerance)})"
         parts.append(PACE_LABELS[self.measure.pace].lower())

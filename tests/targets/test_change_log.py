@@ -154,20 +154,19 @@ def test_the_page_escapes_and_links_accounts(client, admin):
     assert "Tài khoản an" in page
 
 
-def test_a_unit_changed_on_the_administrators_site_is_noted_once(client, admin):
-    unit = make_unit("kt", name="Phòng Kinh tế", kind="government")
-    fields = {"code": "kt", "name": "Phòng Kinh tế mới", "kind": "government", "order": "0"}
-    address = reverse("admin:targets_unit_change", args=[unit.pk])
-    assert client.post(address, fields | {"is_active": "on"}).status_code == 302
+def test_a_switch_on_the_administrators_site_is_noted_once(client, admin):
+    policy = OfficePolicy.objects.create()
+    address = reverse("admin:targets_officepolicy_change", args=[policy.pk])
+    assert client.post(address, {"single_handed_office": "on"}).status_code == 302
     assert newest() == [
         (
-            "Đơn vị", "Sửa", "Phòng Kinh tế mới",
-            (Change("tên", "Phòng Kinh tế", "Phòng Kinh tế mới"),),
+            "Quy định của Văn phòng", "Sửa", "Quy định của Văn phòng",
+            (Change("cho phép người nhập tự duyệt", "không", "có"),),
         )
     ]  # fmt: skip
     assert not AdminEntry.objects.exists()
-    history = reverse("admin:targets_unit_history", args=[unit.pk])
-    assert client.get(history).url == f"{LOG}?loai=unit&doi-tuong={unit.pk}"
+    history = reverse("admin:targets_officepolicy_history", args=[policy.pk])
+    assert client.get(history).url == f"{LOG}?loai=officepolicy&doi-tuong={policy.pk}"
 
 
 # What the address asks for
