@@ -1,8 +1,6 @@
 """One indicator as its page tells it (design §7; mockups chi-tieu-3, chi-tieu-9)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import TypedDict
 from urllib.parse import urlencode
@@ -11,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from reports.assessment import Basis, IndicatorLine, MeasureLine, Summary
+from reports.assessment import Basis, IndicatorLine, Summary
 from reports.earlier_years import EarlierYear
 from reports.filters import WITH_SUBMITTED
 from reports.indicator_history import Entry, history_of

@@ -67,7 +67,7 @@ def indicator_page(
     """The page of one indicator; rating_form: one that was refused, with what was typed."""
     summary, line = judged_line(request, place, number)
     period = place.period
-    around = surroundings_of(period, number)
+    around = surroundings_of(period, number, request.user)
     page = IndicatorPage(
         summary,
         line,

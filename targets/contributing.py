@@ -68,6 +68,14 @@ def contributions_to(indicator: Indicator, facts: PeriodFacts) -> list[Indicator
     return sorted(lines, key=lambda line: line.unit.kind != LOCALITY)
 
 
+def locality_lines(indicators: Iterable[Indicator], facts: PeriodFacts) -> list[IndicatorLine]:
+    """What every commune and ward reports of several indicators, in the units' order; none where
+    no measure of theirs is told by locality. Seven queries at most.
+    """
+    told = Measure.objects.filter(indicator__in=indicators, by_locality=True)
+    return _lines(list(Unit.objects.localities()), _planned(told), facts)
+
+
 def _planned(measures: QuerySet[Measure]) -> list[Measure]:
     return list(
         measures.select_related("indicator__group", "indicator__lead_unit").order_by(

@@ -6,20 +6,19 @@ from functools import cached_property
 
 from targets import clock
 from targets.actions.cases import actor_of, case_of, new_case
+from targets.contributing import locality_lines
 from targets.forms.reporting import FigureForm, boxes_of
 from targets.intake.locality_table import LocalityTable, TableRow, TableSheet
 from targets.intake.unit_form import Box, Shown, text_of
 from targets.labels import NATURE_LABELS, STATUS_LABELS
-from targets.locality_lines import locality_lines
 from targets.models import User
-from targets.rules.workflow import Role, Status, may_edit
+from targets.rules.workflow import SENT, Role, may_edit
 from targets.views.form_rows import box_in
 from targets.views.measure_box import MeasureBox
 from targets.views.sheet_page import SheetPage
 from targets.wording import period_title, printed
 from targets.worksheet import IndicatorLine, MeasureLine
 
-SENT = frozenset({Status.SUBMITTED, Status.APPROVED})
 ONLY_THE_RATE = "Đơn vị chỉ báo tỷ lệ: hãy sửa trên báo cáo của đơn vị."
 
 
@@ -45,20 +44,22 @@ class TablePage:
 
     def local(self) -> Iterator[tuple[MeasureLine, list[tuple[IndicatorLine, MeasureLine]]]]:
         """Each measure told by locality as the lead unit has it, with the units' own lines."""
+        own = {
+            (each.unit.code, one.measure.pk): (each, one)
+            for each in self.lines
+            for one in each.measures
+        }
         for line in self.lead:
-            for place, measure in enumerate(
-                one for one in line.measures if one.measure.by_locality
-            ):
-                yield (
-                    measure,
-                    [(own, own.measures[place]) for own in self.lines if own.number == line.number],
-                )
+            for measure in line.measures:
+                rows = [each for (_, pk), each in own.items() if pk == measure.measure.pk]
+                if rows:
+                    yield measure, rows
 
 
 def table_page(page: SheetPage) -> TablePage:
     """The page with all its lines read; nine queries."""
     lead = page.lines()
-    return TablePage(page, lead, locality_lines(lead, page.facts))
+    return TablePage(page, lead, locality_lines([line.indicator for line in lead], page.facts))
 
 
 def table_of(table: TablePage) -> LocalityTable:
