@@ -124,6 +124,7 @@ def _figure_row(measure: MeasureBox, notes: Mapping[str, str], supplier: str) ->
         is_due=line.is_due,
         in_words=line.terms.goal is None,
         cumulative=line.terms.pace == Pace.CUMULATIVE,
+        mark=_mark(measure),
         part_of_whole=line.terms.part_of_whole,
         more={name: box_in(measure.form, name, notes) for name in MORE},
         notes=_notes(measure, supplier),
@@ -191,7 +192,7 @@ def _asks(measure: MeasureBox) -> str:
 
 def _typed_unit(measure: MeasureBox, *, pair: bool) -> str:
     if pair:
-        return split_unit(measure.measure.numerator_label)[1] or measure.measure.unit_of_measure
+        return split_unit(measure.measure.numerator_label)[1]
     return "%" if measure.line.formula == Formula.DECREASE else measure.measure.unit_of_measure
 
 
@@ -223,6 +224,13 @@ def _previous(measure: MeasureBox, percent: str) -> Shown:
     if line.formula == Formula.EXCESS and not measure.measure.percent_only:
         return Shown() if entry.numerator is None else Shown(entry.numerator)
     return _compared(measure, line.last_figure(), percent)
+
+
+def _mark(measure: MeasureBox) -> Decimal | None:
+    goal = measure.line.terms.goal
+    if goal is None or goal.mark is None:
+        return None
+    return printed(measure.line.formula, goal.mark)
 
 
 def _denominator(
