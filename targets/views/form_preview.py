@@ -79,7 +79,10 @@ def preview_of(page: SheetPage, form: ReadForm) -> Preview:
         )  # fmt: skip
         indicators.append(one)
         if one.why_not:
-            notes |= dict.fromkeys(own, f"Không lưu được: {one.why_not}")
+            notes |= {
+                name: f"Không lưu được: {one.why_not} Trong phiếu: {shown_text(name, cell.text)}"
+                for name, cell in own.items()
+            }
             continue
         notes |= {name: sentence for name, sentence in faults.items() if name in form.cells}
         fields += _fields(one, own, data, form)

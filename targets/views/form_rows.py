@@ -160,13 +160,17 @@ def box_in(form: forms.Form, name: str, notes: Mapping[str, str]) -> Box:
 def _cleaned(form: forms.Form, name: str) -> Held:
     """The value of a box that reads, else its text as it was typed."""
     if name in form.errors or name not in form.cleaned_data:
-        text = str(form[name].value() or "")
-        try:
-            return parse(text) if KINDS[name] is Kind.NUMBER else text
-        except NotANumber:
-            return text
+        return as_held(KINDS[name], str(form[name].value() or ""))
     held: Held = form.cleaned_data[name]
     return held
+
+
+def as_held(kind: Kind, text: str) -> Held:
+    """A typed text as a cell holds it: a number where it reads as one."""
+    try:
+        return parse(text) if kind is Kind.NUMBER else text
+    except NotANumber:
+        return text
 
 
 def _saved(form: forms.Form, name: str) -> Held:

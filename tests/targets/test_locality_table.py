@@ -245,6 +245,16 @@ def test_errors(client, desk, office):
     assert "Mẫu số bằng 0" in page.text
     refused = page.save(client, desk)
     assert (refused.status, every_row()) == (422, before)
+    answer = client.post(desk.address("locality-table-hand-in"), {**page.fields, "noted": "1"})
+    found = boxes(openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))))
+    assert {name: cell.comment.text for name, cell in found.items() if cell.comment} == {
+        ("phuong-a", "*"): "Bạn muốn nhập 12,5? Dùng dấu phẩy cho phần thập phân.",
+        ("phuong-b", "denominator"): (
+            "Mẫu số bằng 0 thì không tính được tỷ lệ. Hãy nhập một số lớn hơn 0."
+        ),
+    }
+    held = {name: cell.value for name, cell in found.items() if cell.value is not None}
+    assert held == {**typed, ("phuong-b", "*"): 56.5}
 
 
 def test_checks_ask_for_a_reason(client, desk, office):
