@@ -177,7 +177,9 @@ def _check(line: FigureRow, row: int, form: UnitForm) -> str:
         old, new = f"G{row}", box if line.against is Against.BOX else result
         if line.cumulative:
             steps.append((f"{new}<{old}", f"▼ Thấp hơn lũy kế {form.previous_name}: kiểm tra lại"))
-            steps.append((f"{new}={old}", f"▼ Bằng số {form.previous_name}: kiểm tra lại"))
+            short = "" if line.mark is None else f",{result}<{line.mark:f}"
+            same = f"AND({new}={old},{new}<>0{short})"
+            steps.append((same, f"▼ Bằng số {form.previous_name}: kiểm tra lại"))
         steps.append((
             f"IF({old}=0,FALSE,OR({new}/{old}>=8,{new}/{old}<=0.125))",
             "▼ Lệch nhiều lần so với kỳ trước: kiểm tra dấu phẩy",

@@ -208,7 +208,8 @@ def _write_sum(sheet: Worksheet, last: int, one: TableSheet) -> None:
     look = {"font": font(bold=True), "fill": fill(GREY), "border": HAIRLINES}
     for column in "BCDEFGHIJ":
         put(sheet, f"{column}{row}", None, **look)
-    put(sheet, f"C{row}", "Cộng" if one.pair else "Không cộng tỷ lệ", **look)
+    total = "Cộng" if one.pair else "Không cộng tỷ lệ"
+    put(sheet, f"C{row}", total, alignment=placed(indent=1), **look)
     if one.pair:
         for column in "EF":
             put(sheet, f"{column}{row}", f"=SUM({column}{FIRST}:{column}{last})", formula=True,

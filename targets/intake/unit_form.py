@@ -119,6 +119,7 @@ class FigureRow:
     is_due: bool = True
     in_words: bool = False
     cumulative: bool = False
+    mark: Decimal | None = None  # what the result has to reach
     part_of_whole: bool = False
     more: Mapping[str, Box] = field(default_factory=dict)
     notes: Sequence[str] = ()

@@ -21,8 +21,10 @@ from targets.views.form_rows import saved_texts
 from targets.views.indicator_box import IndicatorBox
 from targets.views.measure_box import MeasureBox
 from targets.views.sheet_page import SheetPage
+from targets.wording import shortened
 
 NATURES = {folded_line(label): code for code, label in NATURE_LABELS.items()}
+LONGEST_SHOWN = 1000  # letters of one box
 GET_A_NEW_ONE = "Hãy tải phiếu mới ở trang này, chép số vào rồi nộp lại."
 
 
@@ -77,7 +79,10 @@ def preview_of(page: SheetPage, form: ReadForm) -> Preview:
         )  # fmt: skip
         indicators.append(one)
         if one.why_not:
-            notes |= dict.fromkeys(own, f"Không lưu được: {one.why_not}")
+            notes |= {
+                name: f"Không lưu được: {one.why_not} Trong phiếu: {shown_text(name, cell.text)}"
+                for name, cell in own.items()
+            }
             continue
         notes |= {name: sentence for name, sentence in faults.items() if name in form.cells}
         fields += _fields(one, own, data, form)
@@ -214,7 +219,8 @@ def _measure_part(measure: MeasureBox, changes: list[Change]) -> Changed:
 
 def shown_text(name: str, text: str) -> str:
     """A box's text for reading."""
-    return NATURE_LABELS.get(text, text) if name.endswith("-nature") else text
+    words = NATURE_LABELS.get(text, text) if name.endswith("-nature") else text
+    return shortened(words, LONGEST_SHOWN)
 
 
 def _fields(

@@ -124,6 +124,7 @@ def _figure_row(measure: MeasureBox, notes: Mapping[str, str], supplier: str) ->
         is_due=line.is_due,
         in_words=line.terms.goal is None,
         cumulative=line.terms.pace == Pace.CUMULATIVE,
+        mark=_mark(measure),
         part_of_whole=line.terms.part_of_whole,
         more={name: box_in(measure.form, name, notes) for name in MORE},
         notes=_notes(measure, supplier),
@@ -159,13 +160,17 @@ def box_in(form: forms.Form, name: str, notes: Mapping[str, str]) -> Box:
 def _cleaned(form: forms.Form, name: str) -> Held:
     """The value of a box that reads, else its text as it was typed."""
     if name in form.errors or name not in form.cleaned_data:
-        text = str(form[name].value() or "")
-        try:
-            return parse(text) if KINDS[name] is Kind.NUMBER else text
-        except NotANumber:
-            return text
+        return as_held(KINDS[name], str(form[name].value() or ""))
     held: Held = form.cleaned_data[name]
     return held
+
+
+def as_held(kind: Kind, text: str) -> Held:
+    """A typed text as a cell holds it: a number where it reads as one."""
+    try:
+        return parse(text) if kind is Kind.NUMBER else text
+    except NotANumber:
+        return text
 
 
 def _saved(form: forms.Form, name: str) -> Held:
@@ -191,7 +196,7 @@ def _asks(measure: MeasureBox) -> str:
 
 def _typed_unit(measure: MeasureBox, *, pair: bool) -> str:
     if pair:
-        return split_unit(measure.measure.numerator_label)[1] or measure.measure.unit_of_measure
+        return split_unit(measure.measure.numerator_label)[1]
     return "%" if measure.line.formula == Formula.DECREASE else measure.measure.unit_of_measure
 
 
@@ -223,6 +228,13 @@ def _previous(measure: MeasureBox, percent: str) -> Shown:
     if line.formula == Formula.EXCESS and not measure.measure.percent_only:
         return Shown() if entry.numerator is None else Shown(entry.numerator)
     return _compared(measure, line.last_figure(), percent)
+
+
+def _mark(measure: MeasureBox) -> Decimal | None:
+    goal = measure.line.terms.goal
+    if goal is None or goal.mark is None:
+        return None
+    return printed(measure.line.formula, goal.mark)
 
 
 def _denominator(

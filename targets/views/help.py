@@ -119,6 +119,8 @@ GUIDES = (
             EVIDENCE,
             Section("tra-lai", "Trả lại kèm lý do", "send_back"),
             Section("nhap-thay", "Nhập thay đơn vị, ghi nhận bản ký giấy", "on_behalf"),
+            FORM,
+            Section("bang-xa-phuong", "Nhập thay nhiều xã, phường từ một bảng", "locality_table"),
             Section("sau-khi-duyet", "Điều chỉnh sau khi duyệt hoặc sau khi khóa kỳ", "reopen"),
             Section("ky-bao-cao", "Kỳ báo cáo: mở, khóa, gia hạn", "periods"),
             Section("nhiem-vu", "Nhiệm vụ, đầu việc, gia hạn", "work_plan"),

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,8 +29,8 @@ from targets.views.form_preview import check_whose
 from targets.views.form_rows import file_name
 from targets.views.sheet_page import open_page
 from targets.views.table_preview import TablePreview, of_form, of_post
-from targets.views.table_rows import TablePage, table_of, table_page
-from targets.views.unit_form import FILE, NOTHING_CHOSEN, workbook
+from targets.views.table_rows import TablePage, table_of, table_page, with_notes
+from targets.views.unit_form import FILE, LONGEST_NOTE, NOTHING_CHOSEN, workbook
 
 TEMPLATE = "targets/locality_table.html"
 
@@ -43,7 +44,7 @@ def locality_table(request: AppRequest, slug: str, quarter: int, code: str) -> F
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hand_in_table(request: AppRequest, slug: str, quarter: int, code: str) -> HttpResponse:
+def hand_in_table(request: AppRequest, slug: str, quarter: int, code: str) -> HttpResponseBase:
     """Take a filled table and show what it would change; a second post saves that."""
     table = _opened(request, slug, quarter, code)
     if not request.user.has_role(Role.OFFICE):
@@ -53,6 +54,8 @@ def hand_in_table(request: AppRequest, slug: str, quarter: int, code: str) -> Ht
     try:
         if "save" in request.POST:
             return _saved(request, table)
+        if "noted" in request.POST:
+            return _noted(request, table)
         given = request.FILES.get(FILE)
         if not isinstance(given, UploadedFile):
             raise FormRefused(NOTHING_CHOSEN)
@@ -89,6 +92,19 @@ def _saved(request: AppRequest, table: TablePage) -> HttpResponse:
     )
     where = [table.page.resolution.slug, table.page.period.quarter, table.page.unit.code]
     return HttpResponseRedirect(reverse("targets:locality-table-hand-in", args=where))
+
+
+def _noted(request: AppRequest, table: TablePage) -> FileResponse:
+    """The table again, with what its preview showed and what is wrong with it."""
+    texts = {name: str(text) for name, text in request.POST.items()}
+    notes = {
+        name.removeprefix("n-"): text[:LONGEST_NOTE]
+        for name, text in texts.items()
+        if name.startswith("n-")
+    }
+    noted = with_notes(table_of(table), texts, notes)
+    name = file_name(table.page, "Bảng xã phường", "co-ghi-chu")
+    return workbook(write_table(noted), name)
 
 
 def _shown(

@@ -80,6 +80,17 @@ class TablePreview:
         return sum(one.faults for one in self.going)
 
     @property
+    def notes(self) -> dict[str, str]:
+        """What is wrong in a cell, by box name."""
+        found = {
+            change.name: f"Không lưu được: {one.why_not} Trong bảng: {change.mine}"
+            for one in self.blocked
+            for change in one.changes
+        }
+        faulty = (change for one in self.going for change in one.changes if change.fault)
+        return found | {change.name: change.fault for change in faulty}
+
+    @property
     def change_count(self) -> int:
         return sum(len(one.changes) for one in self.going)
 
@@ -172,7 +183,7 @@ def _unit(
                    cell.place, fault)
         )  # fmt: skip
     changes += [  # what is wrong with a box the table did not change
-        Change(name, f"{one.fields[field_name].label}", "", "", "", "",
+        Change(f"{line.unit.code}/{name}", f"{one.fields[field_name].label}", "", "", "", "",
                " ".join(str(error) for error in one.errors[field_name]))
         for name, (one, field_name) in boxes.items()
         if field_name in one.errors and name not in plain

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from targets import clock
 from targets.actions.cases import actor_of, case_of, new_case
@@ -13,7 +14,7 @@ from targets.intake.unit_form import Box, Shown, text_of
 from targets.labels import NATURE_LABELS, STATUS_LABELS
 from targets.models import User
 from targets.rules.workflow import SENT, Role, may_edit
-from targets.views.form_rows import box_in
+from targets.views.form_rows import as_held, box_in
 from targets.views.measure_box import MeasureBox
 from targets.views.sheet_page import SheetPage
 from targets.wording import period_title, printed
@@ -81,6 +82,26 @@ def table_of(table: TablePage) -> LocalityTable:
             for lead, rows in table.local()
         ],
     )
+
+
+def with_notes(
+    table: LocalityTable, typed: Mapping[str, str], notes: Mapping[str, str]
+) -> LocalityTable:
+    """The table with what somebody typed in its boxes, and a comment on each box in error."""
+
+    def noted(held: object) -> Any:
+        if not isinstance(held, Box) or held.name not in {*typed, *notes}:
+            return held
+        text = as_held(held.kind, typed.get(held.name, ""))
+        note = notes.get(held.name, "")
+        return replace(held, typed=text, is_typed=held.name in typed, note=note)
+
+    def row(one: TableRow) -> TableRow:
+        below, nature = noted(one.denominator), noted(one.nature)
+        return replace(one, main=noted(one.main), denominator=below, nature=nature)
+
+    sheets = [replace(one, rows=[row(line) for line in one.rows]) for one in table.sheets]
+    return replace(table, sheets=sheets)
 
 
 def saved_in(table: TablePage) -> dict[str, str]:

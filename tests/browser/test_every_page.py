@@ -43,6 +43,7 @@ PAGES = {
         "/quan-tri/moc-quy/", "/quan-tri/ky-bao-cao/nq-2024/", "/quan-tri/bao-mat/nq-2024/",
         "/don-doc/nq-2024/3/", "/don-doc/nq-2024/3/nhac/?don-vi=phong-tai-chinh&don-vi=phong-tnmt",
         "/don-doc/nq-2024/3/phieu/?don-vi=phong-tai-chinh", "/quan-tri/the-thuc/",
+        "/bao-cao/nq-2024/3/phong-tnmt/bang-xa-phuong/nop/", f"{SHEET}phieu/nop/",
         "/quan-tri/thong-bao/", *FIND, "/quan-tri/", *TASKS, *DIRECTIVES,
         "/nhiem-vu/nq-2024/muc/1.2/dau-viec-moi/", "/y-kien/nq-2024/3/moi/?chi-tieu=3",
         "/chot-so-lieu/nq-2024/", "/quan-tri/tai-khoan/", "/quan-tri/nhat-ky/",

@@ -66,3 +66,48 @@ def test_from_sheet_to_sheet(open_as, axe, demo, fill, width, scripts):
         "593.8", {"below_last": "Số liệu chỉ một nguồn vốn"},
     )  # fmt: skip
     assert broken(page) == []
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_an_old_form(open_as, axe, demo, fill, width):
+    officer = User.objects.get(username="phong-tai-chinh")
+    page = open_as(officer, SHEET, width=width, java_script_enabled=False)
+    path = fill(page, {"I8": 5600, "L8": "ước"})
+    page.locator("[name='f-3-value']").fill("5560,4")
+    press(page, page.get_by_role("button", name="Lưu", exact=True).last)
+    page = open_as(officer, f"{SHEET}phieu/nop/", width=width)
+    page.get_by_label("Phiếu Excel đã điền").set_input_files(path)
+    press(page, page.get_by_role("button", name="Xem trước"))
+    page.get_by_text("Phiếu đã cũ").wait_for()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_label("5600 Lấy số trong phiếu").check()
+    press(page, page.get_by_role("button", name="Lưu vào báo cáo"))
+    assert path_of(page) == SHEET
+    assert page.locator("[name='f-3-value']").input_value() == "5600"
+    assert broken(page) == []
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_the_table_of_wards(open_as, axe, demo, tmp_path, width):
+    office = User.objects.get(username="vanphong")
+    address = "/bao-cao/nq-2024/3/phong-tnmt/bang-xa-phuong/nop/"
+    page = open_as(office, address, width=width)
+    path = tmp_path / "bang.xlsx"
+    with page.expect_download() as going:
+        page.get_by_role("link", name="Tải bảng xã, phường").click()
+    going.value.save_as(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Chỉ tiêu 10a"]
+    sheet["E6"], sheet["F6"], sheet["E7"], sheet["F7"] = 90, 100, 95, 9
+    book.save(path)
+    page.get_by_label("Bảng đã điền").set_input_files(path)
+    press(page, page.get_by_role("button", name="Xem trước"))
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_label("Lý do").first.fill("Gồm rác của chợ đầu mối")
+    press(page, page.get_by_role("button", name="Lưu vào báo cáo của các xã, phường"))
+    page.get_by_text("số liệu của 2 báo cáo xã, phường").wait_for()
+    kept = Figure.objects.filter(report__counts=False, report__period__quarter=3)
+    assert kept.count() == 2
+    assert broken(page) == []

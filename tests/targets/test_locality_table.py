@@ -44,19 +44,21 @@ class TableDesk(Desk):
         make_figure(report, numerator=above, denominator=below)
         return report
 
-    def address(self, step="locality-table", quarter=3):
-        args = [self.resolution.slug, quarter, self.unit.code]
-        return reverse(f"targets:{step}", args=args)
+    def where(self, step="locality-table"):
+        return reverse(f"targets:{step}", args=[self.resolution.slug, 3, self.unit.code])
+
+    def page(self, client):
+        return self.open(client).tree.xpath("//a/@href")
 
     def book(self, client):
-        answer = client.get(self.address())
+        answer = client.get(self.where())
         assert answer.status_code == 200
         return openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
 
     def hand_in(self, client, book):
         content = book if isinstance(book, bytes) else saved(book)
         given = SimpleUploadedFile("bang.xlsx", content)
-        return TablePreview(client.post(self.address("locality-table-hand-in"), {"tep": given}))
+        return TablePreview(client.post(self.where("locality-table-hand-in"), {"tep": given}))
 
 
 class TablePreview(Preview):
@@ -66,7 +68,7 @@ class TablePreview(Preview):
 
     def save(self, client, desk, **more):
         fields = {**self.fields, "save": "1", **more}
-        return Preview(client.post(desk.address("locality-table-hand-in"), fields))
+        return Preview(client.post(desk.where("locality-table-hand-in"), fields))
 
 
 def saved(book):
@@ -245,6 +247,16 @@ def test_errors(client, desk, office):
     assert "Mẫu số bằng 0" in page.text
     refused = page.save(client, desk)
     assert (refused.status, every_row()) == (422, before)
+    answer = client.post(desk.where("locality-table-hand-in"), {**page.fields, "noted": "1"})
+    found = boxes(openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))))
+    assert {name: cell.comment.text for name, cell in found.items() if cell.comment} == {
+        ("phuong-a", "*"): "Bạn muốn nhập 12,5? Dùng dấu phẩy cho phần thập phân.",
+        ("phuong-b", "denominator"): (
+            "Mẫu số bằng 0 thì không tính được tỷ lệ. Hãy nhập một số lớn hơn 0."
+        ),
+    }
+    held = {name: cell.value for name, cell in found.items() if cell.value is not None}
+    assert held == {**typed, ("phuong-b", "*"): 56.5}
 
 
 def test_checks_ask_for_a_reason(client, desk, office):
@@ -270,7 +282,7 @@ def test_no_other_forms(client, desk, office):
 
 def test_forged_fields(client, desk, office):
     before = every_row()
-    address = desk.address("locality-table-hand-in")
+    address = desk.where("locality-table-hand-in")
     for name in ("khac/f-1-numerator", "phuong-a/f-7-numerator", "phuong-a/f-", "/f-x-y"):
         assert client.post(address, {name: "5", "save": "1"}).status_code == 422
     for name in ("phuong-a/f-1-denominator", "phuong-a/f-1b-numerator", "phuong-a/f-1-value"):
@@ -285,6 +297,15 @@ def test_amounts_of_a_closed_measure_stay_inside(client, office):
     desk.ward_reports(1, 66, 99, status="submitted")
     said = [cell.value for sheet in desk.book(client) for row in sheet.iter_rows() for cell in row]
     assert not {77, 88, 66, 99, 100} & {value for value in said if isinstance(value, int | float)}
+
+
+def test_the_sheet_leads_there(client, desk, office):
+    def links():
+        return [one for one in desk.page(client) if "bang-xa-phuong" in one]
+
+    assert links() == [desk.where("locality-table-hand-in")]
+    client.force_login(desk.officer)
+    assert links() == [desk.where()]
 
 
 def test_nothing_by_locality(client, office):
@@ -304,7 +325,7 @@ def test_queries(client, office, django_assert_num_queries, count):
 
 
 def test_names_days(client, desk, office):
-    assert client.get(desk.address())["Content-Disposition"] == (
+    assert client.get(desk.where())["Content-Disposition"] == (
         'attachment; filename="bang-xa-phuong-9-thang-nam-2024-phong-tnmt.xlsx"'
     )
     assert desk.book(client)["_khoa"]["B7"].value == datetime.date(2024, 9, 24).isoformat()

@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from targets.models import Figure, FigureEdit, ProgressReport
@@ -321,3 +322,37 @@ def test_the_sheet_offers_both(client, desk):
     client.force_login(make_user(Role.LEADER))
     links = [link for link in desk.open(client).tree.xpath("//a/@href") if "/phieu/" in link]
     assert links == [address(desk)]
+
+
+@needs_office
+def test_the_column_that_checks(client, tmp_path):
+    """What the form says by itself, worked out by a spreadsheet program."""
+    desk = Desk("value", "ratio", "percent", "quota", "year_end", "decrease", "value", "words")
+    client.force_login(desk.officer)
+    desk.last_quarter(1, value="3694")
+    desk.last_quarter(3, value="10.5")
+    desk.last_quarter(7, value="7600")
+    typed = {
+        "f-1-value": 593.8, "f-2-numerator": 12, "f-2-denominator": 10, "f-3-value": 105,
+        "f-4-numerator": 391.8, "f-4-nature": "ước", "f-6-value": 2.68, "f-6-nature": "sơ bộ",
+        "f-7-value": 7600, "f-7-nature": "ước",
+    }  # fmt: skip
+    (tmp_path / "phieu.xlsx").write_bytes(taken(client, desk).fill(typed).saved())
+    convert("xlsx", tmp_path / "phieu.xlsx", tmp_path / "lai")
+    sheet = openpyxl.load_workbook(tmp_path / "lai" / "phieu.xlsx", data_only=True)["Số liệu"]
+    said = [sheet.cell(row, 16).value for row in range(6, 14)]
+    assert said == [
+        "▼ Thấp hơn lũy kế 6 tháng đầu năm: kiểm tra lại",
+        "▼ Tử số lớn hơn mẫu số: kiểm tra lại",
+        "▼ Lệch nhiều lần so với kỳ trước: kiểm tra dấu phẩy",
+        "● Hợp lệ",
+        "○ Chưa đến kỳ, nhập số ước nếu có",
+        "● Hợp lệ",
+        "● Hợp lệ",  # as last quarter, but its mark is reached
+        "○ Đánh giá bằng lời: ghi ở trang Thuyết minh",
+    ]
+    results = [sheet.cell(row, 11).value for row in range(6, 14)]
+    assert [round(one, 2) if isinstance(one, int | float) else one for one in results] == [
+        593.8, 120, 105, 81.2, None, 0.5, 7600, None,
+    ]  # fmt: skip
+    assert sheet["E14"].value == "Đã nhập 6/8 dòng; dòng cần kiểm tra: 3"

@@ -1,6 +1,7 @@
 """Forms that are not taken: each with a sentence, and nothing has moved."""
 
 import io
+import os
 import random
 import time
 import zipfile
@@ -17,7 +18,7 @@ from tests.targets.tables import every_row
 from tests.targets.unit_forms import address, download, hand_in, taken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pinned_day")]
-FUZZED = 100
+FUZZED = int(os.environ.get("FUZZED", "100"))  # of each kind; more by hand
 
 
 @pytest.fixture

@@ -126,6 +126,7 @@ def test_sent_meanwhile(client, desk):
     assert figures() == ["100", "5"]
     note = page.noted(client, desk).boxes()["f-1-value"].comment
     assert note.text.startswith("Không lưu được: ")
+    assert note.text.endswith("Trong phiếu: 110"), "what was typed is not lost"
 
 
 def test_a_closed_period(client, desk):
