@@ -7,8 +7,15 @@ from decimal import Decimal
 
 from targets.intake.units_of_measure import UNIT, counts_things, unit_at
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?: \d{3})+(?:,\d+)?(?= ?(?:tỷ|tỉ|triệu|đồng|ha\b|tấn|người|lượt|hộ|%))|\d+(?:[.,]\d+)?"
-_MIDDLE = r"(?:\s*(?:%|điểm\s*%|(?:nghìn\s+|ngàn\s+)?(?:tỷ|tỉ|triệu)\s+(?:đồng|usd)|tỷ|tỉ|triệu|ha|tấn)(?:/năm)?)?"
+_NUMBER = (
+    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])"
+    r"|\d{1,3}(?: \d{3})+(?:,\d+)?(?= ?(?:tỷ|tỉ|triệu|đồng|ha\b|tấn|người|lượt|hộ|%))"
+    r"|\d+(?:[.,]\d+)?"
+)
+_MIDDLE = (
+    r"(?:\s*(?:%|điểm\s*%|(?:nghìn\s+|ngàn\s+)?(?:tỷ|tỉ|triệu)\s+(?:đồng|usd)|tỷ|tỉ|triệu|ha|tấn)"
+    r"(?:/năm)?)?"
+)
 _AMOUNT = re.compile(
     rf"(?<![\w.,/^])(?P<low>{_NUMBER})"
     rf"(?:{_MIDDLE}\s*(?:-|÷|~|\bđến\b|\btới\b)\s*(?:dưới\s+|khoảng\s+|trên\s+)?(?P<high>{_NUMBER}))?"
@@ -40,8 +47,10 @@ _PER_HEAD = re.compile(r"(?:/|\btrên|\bmỗi|\bcứ|\btrong)\s*$")
 _HEADS = re.compile(r"\s*(?:vạn\s+dân|dân|người\s+dân|vạn|trẻ|ca\s+đẻ|trẻ\s+đẻ|người)\b")
 _QUOTED = re.compile(r'"[^"\n]{0,200}"')
 _NOTES = re.compile(r"\[\^?\d{1,3}\]")
-_RANK = re.compile(r"(?:tốp|top|trong\s+nhóm|thuộc\s+nhóm|vào\s+nhóm|xếp\s+(?:thứ|hạng|vị\s+trí)(?:\s+thứ)?|đứng\s+thứ)"
-                   r"(?:\s+(?:từ|thứ|hạng|đầu|dẫn\s+đầu))*\s*$")  # fmt: skip
+_RANK = re.compile(
+    r"(?:tốp|top|(?:trong|thuộc|vào)\s+nhóm|xếp\s+(?:thứ|hạng|vị\s+trí)(?:\s+thứ)?|đứng\s+thứ)"
+    r"(?:\s+(?:từ|thứ|hạng|đầu|dẫn\s+đầu))*\s*$"
+)
 
 
 _CONTEXT = 300  # how far back the subject of a number may stand
@@ -115,9 +124,9 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
         hit["high"] is None
         and _YEAR.fullmatch(first)
         and not re.match(r"\s*(?:%|tỷ|tỉ|triệu|đồng)", after)
+        and (_NAMING.search(before) or not UNIT.match(shadow, hit.end(), end))
     ):
-        if _NAMING.search(before) or not UNIT.match(shadow, hit.end(), end):
-            return True
+        return True
     if _YEAR.fullmatch(first) and re.search(r"(?:năm|giai đoạn|nhiệm kỳ|-|/)\s*$", before):
         return True
     if _NAMING.search(before) and not re.match(r"\s*%", after):

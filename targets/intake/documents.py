@@ -7,7 +7,7 @@ encodings in use here. Everything a library stumbles over becomes `Unreadable`.
 import io
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, NoReturn
 
 from docx import Document
@@ -25,7 +25,7 @@ MOST_CELLS = 20_000
 MOST_XML = 8_000_000  # bytes of a Word file's words, unpacked; 100 pages have 1.500.000
 MOST_SECONDS = 3  # for a PDF file; a resolution takes less than half a second
 LEAST_LETTERS_A_PAGE = 20  # with fewer the pages are pictures, with a number or a stamp on them
-_PDF_LIMITS = {
+_PDF_LIMITS: Mapping[str, Any] = {
     "zlib_maximum_output_length": 4_000_000,
     "lzw_maximum_output_length": 4_000_000,
     "run_length_maximum_output_length": 4_000_000,

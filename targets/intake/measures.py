@@ -9,8 +9,8 @@ from targets.intake.clauses import clause_end, clauses, is_excess, of_quota, or_
 from targets.intake.lettering import flat, shadow, trimmed
 from targets.intake.naming import label_after, label_around, label_before, part_start
 from targets.intake.reading import Doubt, ReadMeasure, Span
-from targets.intake.wordless import doubt_of_words, wordless
 from targets.intake.units_of_measure import unit_counted
+from targets.intake.wordless import doubt_of_words, wordless
 from targets.rules.comparators import Amount, falls, goal_of, lower_is_better, words_before
 from targets.rules.comparison import Direction, Goal
 from targets.rules.figures import Formula

@@ -7,13 +7,14 @@ from targets.intake.lettering import flat
 _LEADING = re.compile(
     r"^(?:[\s,;:.\-–*]|(?:đến (?:hết |cuối )*năm \d{4}|(?:trong )?năm \d{4}|trong đó|và|đồng thời"
     r"|phấn đấu|phần đầu|có|hằng năm|hàng năm|mỗi năm|đến cuối năm|ước|còn|tiếp tục|duy trì"
-    r"|giữ(?: vững)?|bảo đảm|đảm bảo|(?:nâng|đưa)(?= (?:tỷ lệ|tỉ lệ|mức|số|tổng|chỉ số)))(?=[\s,:]))+",
+    r"|giữ(?: vững)?|bảo đảm|đảm bảo|(?:nâng|đưa)(?= (?:tỷ lệ|tỉ lệ|mức|số|tổng|chỉ số)))"
+    r"(?=[\s,:]))+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:[\s,;:.\-–*(]|(?<!\w)(?:đạt|là|chiếm|có|ở mức|mức|bằng|được|cho|dự kiến|phấn đấu|ước|và|tới"
-    r"|đến|vượt|ổn định|còn|duy trì|giữ|từ [\d.,]+\s*%?[^,;:]{0,30}|(?:nằm |lọt |đứng )?(?:trong|thuộc|vào)"
-    r" (?:nhóm|tốp|top)|xếp (?:thứ|hạng)|đứng thứ))+$",
+    r"(?:[\s,;:.\-–*(]|(?<!\w)(?:đạt|là|chiếm|có|ở mức|mức|bằng|được|cho|dự kiến|phấn đấu|ước|và"
+    r"|tới|đến|vượt|ổn định|còn|duy trì|giữ|từ [\d.,]+\s*%?[^,;:]{0,30}|(?:nằm |lọt |đứng )?"
+    r"(?:trong|thuộc|vào) (?:nhóm|tốp|top)|xếp (?:thứ|hạng)|đứng thứ))+$",
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(
@@ -29,7 +30,8 @@ _BESIDE = re.compile(
 _FALLING = re.compile(r"^(?:(?:kéo )?giảm|hạ)\s+(?=\S)", re.IGNORECASE)
 _VERB = re.compile(
     r"^(?:trồng|xây|giải quyết|thu hút|nâng cấp|phát triển|kết nạp|số hóa|số hoá|huy động|công nhận"
-    r"|thành lập|tuyển|đào tạo|tạo|hỗ trợ|xóa|xoá|bê tông hóa|cứng hóa|làm|tổ chức|lắp|mở|cấp|bình quân|trung bình)(?:\s\w+)?$",
+    r"|thành lập|tuyển|đào tạo|tạo|hỗ trợ|xóa|xoá|bê tông hóa|cứng hóa|làm|tổ chức|lắp|mở|cấp"
+    r"|bình quân|trung bình)(?:\s\w+)?$",
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"^(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)\s+)+", re.IGNORECASE)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from targets.intake.lettering import shadow
-from targets.intake.outline import HEADINGS, LONG_HEADING, Paragraph
+from targets.intake.outline import HEADINGS
+from targets.intake.paragraphs import LONG_HEADING, Paragraph
 
 
 class Part(Enum):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from targets.intake.lettering import flat
-from targets.intake.outline import Paragraph
+from targets.intake.paragraphs import Paragraph
 from targets.intake.reading import ReadTask, ReadTaskGroup, Span
 from targets.intake.sections import Part, Placed
 

@@ -17,11 +17,12 @@ from targets.intake.lettering import tidy
 from targets.intake.resolution_text import read
 
 PIECES = (
-    "II. CÁC CHỈ TIÊU CHỦ YẾU", "1. Về kinh tế:", "- ", "(1) ", "(2) ", "a) ", "; ", ". ", "\n", "\n\n",
-    "tỷ lệ hộ nghèo giảm ", "khoảng ", "trên ", "từ ", "ít nhất ", "12,5%", "9.500 tỷ đồng", "88% - 89%",
-    "0,4", " - ", "trở lên", "trong đó", "chỉ tiêu được giao", "không có ", "chi bộ", "năm 2025", "| ", "\t",
-    "**", "*", "#", "[^1]", "“", "”", "(", ")", "III. NHIỆM VỤ", "1.1. ", "mức độ 2", "đạt ", "xuống còn ",
-    "vượt dự toán tỉnh giao ", "STT\tChỉ tiêu\tĐVT\tKế hoạch", "Số 12-NQ/TU", "ngày 31/02/2025", "19/19 tiêu chí",
+    "II. CÁC CHỈ TIÊU CHỦ YẾU", "1. Về kinh tế:", "- ", "(1) ", "(2) ", "a) ", "; ", ". ", "\n",
+    "\n\n", "tỷ lệ hộ nghèo giảm ", "khoảng ", "trên ", "từ ", "ít nhất ", "12,5%",
+    "9.500 tỷ đồng", "88% - 89%", "0,4", " - ", "trở lên", "trong đó", "chỉ tiêu được giao",
+    "không có ", "chi bộ", "năm 2025", "| ", "\t", "**", "*", "#", "[^1]", "“", "”", "(", ")",
+    "III. NHIỆM VỤ", "1.1. ", "mức độ 2", "đạt ", "xuống còn ", "vượt dự toán tỉnh giao ",
+    "STT\tChỉ tiêu\tĐVT\tKế hoạch", "Số 12-NQ/TU", "ngày 31/02/2025", "19/19 tiêu chí",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=60).map("".join)
 
@@ -41,7 +42,12 @@ def spans_of(reading):
 
 def meaning_of(reading):
     return [
-        (group.heading, one.number, one.text, [(m.label, m.unit, m.goal, m.words) for m in one.measures])
+        (
+            group.heading,
+            one.number,
+            one.text,
+            [(m.label, m.unit, m.goal, m.words) for m in one.measures],
+        )
         for group in reading.groups
         for one in group.indicators
     ]
@@ -125,16 +131,19 @@ def damaged(content, seed):
     return bytes(broken)
 
 
+def what_became_of(content):
+    """The text that was read, or the sentence of the refusal; anything else comes through."""
+    try:
+        return read(text_of(io.BytesIO(content))).text
+    except Unreadable as refusal:
+        return str(refusal)
+
+
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("kind", SOURCES)
 def test_a_damaged_file_is_read_or_refused_with_a_sentence(kind):
     for seed in range(60):
-        try:
-            reading = read(text_of(io.BytesIO(damaged(SOURCES[kind], seed))))
-        except Unreadable as refusal:
-            assert str(refusal).endswith("."), (kind, seed)
-        else:
-            assert reading.text is not None, (kind, seed)
+        assert what_became_of(damaged(SOURCES[kind], seed)).strip(), (kind, seed)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -142,13 +151,15 @@ def test_damage_inside_a_word_file_is_refused_with_a_sentence():
     """Turned bits of the zip are found by its checksum; here the words themselves are damaged."""
     with zipfile.ZipFile(io.BytesIO(SOURCES["docx"])) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    for name in ("word/document.xml", "word/numbering.xml", "word/styles.xml", "[Content_Types].xml"):
+    for name in (
+        "word/document.xml",
+        "word/numbering.xml",
+        "word/styles.xml",
+        "[Content_Types].xml",
+    ):
         for seed in range(25):
             stream = io.BytesIO()
             with zipfile.ZipFile(stream, "w") as package:
                 for part, content in parts.items():
                     package.writestr(part, damaged(content, seed) if part == name else content)
-            try:
-                read(text_of(stream))
-            except Unreadable as refusal:
-                assert str(refusal).endswith("."), (name, seed)
+            assert what_became_of(stream.getvalue()).strip(), (name, seed)
