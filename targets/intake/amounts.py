@@ -53,6 +53,10 @@ _RANK = re.compile(
 )
 
 
+_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "mười": 10}
+_IN_WORDS = re.compile(
+    r"(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|có\s+thêm)\s+(?P<word>một|hai|ba|bốn|mười)(?=\s)"
+)
 _CONTEXT = 300  # how far back the subject of a number may stand
 
 
@@ -75,6 +79,7 @@ def amounts(shadow: str, start: int, end: int) -> Iterator[Found]:
     """The amounts between two places, leaving out years, ages, grades, numbers of documents."""
     hidden = _hidden(shadow, start, end)
     place = start
+    worded = list(_worded(shadow, start, end))
     while (hit := _AMOUNT.search(shadow, place, end)) is not None:
         place = hit.end()
         if any(first <= hit.start() < last for first, last in hidden):
@@ -90,7 +95,19 @@ def amounts(shadow: str, start: int, end: int) -> Iterator[Found]:
         found = _read(shadow, hit, end, ranked=ranked)
         if found is not None:
             place = max(place, found.end)
+            while worded and worded[0].start < found.start:
+                yield worded.pop(0)
             yield found
+    yield from worded
+
+
+def _worded(shadow: str, start: int, end: int) -> Iterator[Found]:
+    """ "ít nhất một mô hình": a number in words, only where a comparing word says it is one."""
+    for hit in _IN_WORDS.finditer(shadow, start, end):
+        if UNIT.match(shadow, hit.end(), end):
+            unit, unit_end = unit_at(shadow, hit.end(), end)
+            number = Decimal(_WORDS[hit["word"]])
+            yield Found(hit.start("word"), hit.end(), hit.end(), unit_end, number, None, unit)
 
 
 def _hidden(shadow: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -5,8 +5,8 @@ import re
 from targets.intake.lettering import flat
 
 _LEADING = re.compile(
-    r"^(?:[\s,;:.\-–*]|(?:đến (?:hết |cuối )*năm \d{4}|(?:trong )?năm \d{4}|trong đó|và|đồng thời"
-    r"|phấn đấu|phần đầu|có|hằng năm|hàng năm|mỗi năm|đến cuối năm|ước|còn|tiếp tục|duy trì"
+    r"^(?:[\s,;:.\-–*]|(?:trở lên|đến (?:hết |cuối )*năm \d{4}|(?:trong )?năm \d{4}|trong đó"
+    r"|và|đồng thời|phấn đấu|phần đầu|có|hằng năm|hàng năm|mỗi năm|đến cuối năm|ước|còn|tiếp tục|duy trì"
     r"|giữ(?: vững)?|bảo đảm|đảm bảo|(?:nâng|đưa)(?= (?:tỷ lệ|tỉ lệ|mức|số|tổng|chỉ số)))"
     r"(?=[\s,:]))+",
     re.IGNORECASE,
@@ -27,6 +27,7 @@ _BESIDE = re.compile(
     r"^(?:so (?:với|cùng)|(?:hằng|hàng|mỗi) năm|trở lên|/)(?!\w)|^(?:cùng kỳ|năm \d{4})",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?:vượt|tăng|giảm|đạt|còn|và)$", re.IGNORECASE)
 _FALLING = re.compile(r"^(?:(?:kéo )?giảm|hạ)\s+(?=\S)", re.IGNORECASE)
 _VERB = re.compile(
     r"^(?:trồng|xây|giải quyết|thu hút|nâng cấp|phát triển|kết nạp|số hóa|số hoá|huy động|công nhận"
@@ -67,11 +68,12 @@ def label_after(own: str, last: str) -> str:
     `own`: the words behind the number up to the next; `last`: those behind the list's last number.
     """
     name = re.sub(r"^(?:điểm\s*)?[%\s]*", "", flat(own))
-    name = re.sub(r"^trở lên\s+", "", name)
+    name = re.sub(r"^((?:\S+\s){0,3}?)trở lên\s+", r"\1", name)
     if _BESIDE.match(name):
         return ""
     name = _OTHERWISE.split(name)[0].rstrip(" ,;.(")
-    name = re.sub(r"(?:\s+và|\s+có|,)+$", "", name).removesuffix(" trở lên")
+    name = re.sub(r"(?:\s+(?:và|có|trên|dưới|từ|khoảng|đạt)|,)+$", "", name)
+    name = "" if _BARE.match(name) else name.removesuffix(" trở lên")
     if last and not _PREDICATE.search(name):
         shared = _PREDICATE.search(flat(last))
         if shared:

@@ -27,7 +27,7 @@ _PER = r"(?:\s*/\s*(?:\d[\d.]*\s*)?(?:vạn\s+dân|người\s+dân|[^\W\d_]+\d?)
 
 UNIT = re.compile(
     rf"\s*(?:(?P<points>điểm\s*(?:%|phần\s+trăm))"
-    rf"|(?P<percent>%|phần\s+trăm\b)"
+    rf"|(?P<percent>%|phần\s+trăm\b)|(?P<mille>‰|phần\s+nghìn\b)"
     rf"|(?P<money>{_SCALE}{_MONEY}|(?:(?:nghìn|ngàn|triệu)\s+)?(?:tỷ|tỉ)(?!\s*(?:lệ|trọng|suất)\b)\b"
     rf"(?:\s+{_MONEY})?|triệu(?=\s*(?:/|đồng|[,.;)]|$)))"
     rf"|(?P<physical>{_SCALE}{_PHYSICAL})"
@@ -72,8 +72,8 @@ def named(hit: re.Match[str]) -> str:
     per = re.sub(r"\s*/\s*", "/", " ".join((hit["per"] or "").split()))
     if hit["points"]:
         return "điểm %" + per
-    if hit["percent"]:
-        return "%" + per
+    if hit["percent"] or hit["mille"]:
+        return ("%" if hit["percent"] else "‰") + per
     words = " ".join(hit.group()[: len(hit.group()) - len(hit["per"] or "")].split())
     if hit["money"]:
         words = words.replace("tỉ", "tỷ").replace("usd", "USD").replace("(USD)", "").strip()

@@ -38,9 +38,9 @@ _WINDOW = 60
 _LOWER_IS_BETTER = re.compile(
     r"hộ (?:cận )?nghèo|tỷ lệ nghèo|nghèo đa chiều|thất nghiệp|thiếu việc làm|suy dinh dưỡng"
     r"|tử vong|tội phạm|phạm pháp|tai nạn|vụ cháy|lạm phát|giá tiêu dùng|bội chi"
-    r"|nợ (?:xấu|đọng|công)|bỏ học|tảo hôn|sinh con thứ|hôn nhân cận huyết|thất thoát|tồn đọng|quá hạn|khiếu nại|chi bộ yếu"
-    r"|không hoàn thành|vi phạm|mắc bệnh|mắc sốt|nhiễm|trễ hạn|ma túy|người nghiện|thấp còi|nhẹ cân"
-    r"|đơn thư vượt cấp|hao hụt|tiêu hao"
+    r"|nợ (?:xấu|đọng|công)|bỏ học|tảo hôn|sinh con thứ|hôn nhân cận huyết|thất thoát|tồn đọng"
+    r"|quá hạn|khiếu nại|chi bộ yếu|không hoàn thành|vi phạm|mắc bệnh|mắc sốt|nhiễm|trễ hạn"
+    r"|ma túy|người nghiện|thấp còi|nhẹ cân|đơn thư vượt cấp|hao hụt|tiêu hao"
 )
 _DECLINE_OF = re.compile(
     r"(?:mức|tỷ lệ|tỉ lệ|tốc độ)?\s*giảm(?!\s+(?:nghèo|thiểu|tải|phát|sút|nhẹ|dần|lãng|ô))"
