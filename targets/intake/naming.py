@@ -6,8 +6,8 @@ from targets.intake.lettering import flat
 
 _LEADING = re.compile(
     r"^(?:[\s,;:.\-–*]|(?:trở lên|đến (?:hết |cuối )*năm \d{4}|(?:trong )?năm \d{4}|trong đó"
-    r"|và|đồng thời|phấn đấu|phần đầu|có|hằng năm|hàng năm|mỗi năm|đến cuối năm|ước|còn|tiếp tục|duy trì"
-    r"|giữ(?: vững)?|bảo đảm|đảm bảo|(?:nâng|đưa)(?= (?:tỷ lệ|tỉ lệ|mức|số|tổng|chỉ số)))"
+    r"|và|đồng thời|phấn đấu|phần đầu|có|(?:hằng|hàng|mỗi) năm|đến cuối năm|ước|còn|tiếp tục"
+    r"|duy trì|giữ(?: vững)?|bảo đảm|đảm bảo|(?:nâng|đưa)(?= (?:tỷ lệ|tỉ lệ|mức|số|tổng|chỉ số)))"
     r"(?=[\s,:]))+",
     re.IGNORECASE,
 )

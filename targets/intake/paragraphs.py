@@ -23,13 +23,6 @@ _MARK = re.compile(
     r"|(?P<bullet>[-–—+•●○◦▪▫■□◆◇➢►▶✓✔❖·∙‣⁃\uf000-\uf0ff]|[*](?=\s)|o(?=\s))",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[\s*_\-=–—~.#]*$")
-_PAGE = re.compile(r"[\s\-–—*]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[\s\-–—*]*$", re.IGNORECASE)
-_NOTE = re.compile(
-    r"\s*(?:\[\^?\d{1,3}\]:?|[¹²³⁴-⁹]+"
-    r"|\(?\d{1,2}\)?\s+(?=(?:theo|xem|căn cứ|nguồn|số liệu|nay là)\b))",
-    re.IGNORECASE,
-)
 _ROW = re.compile(r"[^\t\n]*\t[^\n]*\S|\s*\|.*\|\s*$|[^|\n]*\S\s\|\s[^|\n]*\|")
 _LAST_OPEN = re.compile(
     r"(?:,|-|–|\(|/|(?<!\w)(?:của|và|các|đạt|từ|đến|khoảng|trên|dưới|cho|với|là|có|theo|về|trong|được"
@@ -75,26 +68,17 @@ class Paragraph:
 
 
 def paragraphs_of(text: str) -> Iterator[Paragraph]:
-    """Put lines together that are one paragraph; leave out rules, page numbers and footnotes."""
+    """Put lines together that are one paragraph."""
     width = _wrapped_at(text)
     held: Paragraph | None = None
-    blank = note = False
+    blank = False
     start = 0
     for line in text.split("\n"):
         begun, start = start, start + len(line) + 1
         if not line.strip():
-            blank, note = True, False
-            continue
-        if _RULE.match(line) or (_PAGE.match(line)):
             blank = True
             continue
-        if _NOTE.match(line):
-            note = True
-            continue
         fresh = _one_line(text, begun, begun + len(line))
-        if note and not fresh.style and not fresh.row:
-            continue  # the footnote goes on
-        note = False
         if held is not None and _goes_on(text, held, fresh, blank=blank, width=width):
             held.end, held.last_line = fresh.end, fresh.last_line
         else:
@@ -203,6 +187,8 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
         return True
     if held.closed and (blank or first.isupper()):
         return False
+    if _LONE_MARK.search(before):
+        return True
     ended = last in ".!?:;…"
     if first.islower() or first in ",;)%":
         return not (last in ".!?:" and (blank or last == ":"))
@@ -216,8 +202,6 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
         full = max(100, int(0.8 * width))
         return held.last_line >= full or bool(_LAST_OPEN.search(before) and len(before) > 40)
     if _LAST_OPEN.search(before):
-        return True
-    if _LONE_MARK.search(before):
         return True
     full = width and held.last_line >= 0.8 * width
     return bool(full and (held.style or not _OPENS.match(words)))
