@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from targets.intake.amounts import amounts
 from targets.intake.lettering import flat, shadow, trimmed
-from targets.intake.outline import Paragraph
+from targets.intake.paragraphs import Paragraph
 from targets.intake.reading import Span
 
 _ORDER = re.compile(r"(?:stt|tt|số tt|số thứ tự|#|mục|số)\.?$")
@@ -204,7 +204,10 @@ def _rows(text: str, body: list[list[Cell]], columns: _Columns) -> Iterator[Row]
         )
         in_name = _has_amount(text, name)
         heading = (
-            goal is None and not in_name and not part and (not own or len(filled) <= 2 and not mark)
+            goal is None
+            and not in_name
+            and not part
+            and (not own or (len(filled) <= 2 and not mark))
         )
         if _TOP_ORDER.match(mark) and goal is None and not in_name and not (part and sub):
             heading, part = True, False
