@@ -7,8 +7,15 @@ from decimal import Decimal
 
 from targets.intake.units_of_measure import UNIT, counts_things, unit_at
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?: \d{3})+(?:,\d+)?(?= ?(?:tỷ|tỉ|triệu|đồng|ha\b|tấn|người|lượt|hộ|%))|\d+(?:[.,]\d+)?"
-_MIDDLE = r"(?:\s*(?:%|điểm\s*%|(?:nghìn\s+|ngàn\s+)?(?:tỷ|tỉ|triệu)\s+(?:đồng|usd)|tỷ|tỉ|triệu|ha|tấn)(?:/năm)?)?"
+_NUMBER = (
+    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])"
+    r"|\d{1,3}(?: \d{3})+(?:,\d+)?(?= ?(?:tỷ|tỉ|triệu|đồng|ha\b|tấn|người|lượt|hộ|%))"
+    r"|\d+(?:[.,]\d+)?"
+)
+_MIDDLE = (
+    r"(?:\s*(?:%|điểm\s*%|(?:nghìn\s+|ngàn\s+)?(?:tỷ|tỉ|triệu)\s+(?:đồng|usd)|tỷ|tỉ|triệu|ha|tấn)"
+    r"(?:/năm)?)?"
+)
 _AMOUNT = re.compile(
     rf"(?<![\w.,/^])(?P<low>{_NUMBER})"
     rf"(?:{_MIDDLE}\s*(?:-|÷|~|\bđến\b|\btới\b)\s*(?:dưới\s+|khoảng\s+|trên\s+)?(?P<high>{_NUMBER}))?"
@@ -40,10 +47,16 @@ _PER_HEAD = re.compile(r"(?:/|\btrên|\bmỗi|\bcứ|\btrong)\s*$")
 _HEADS = re.compile(r"\s*(?:vạn\s+dân|dân|người\s+dân|vạn|trẻ|ca\s+đẻ|trẻ\s+đẻ|người)\b")
 _QUOTED = re.compile(r'"[^"\n]{0,200}"')
 _NOTES = re.compile(r"\[\^?\d{1,3}\]")
-_RANK = re.compile(r"(?:tốp|top|trong\s+nhóm|thuộc\s+nhóm|vào\s+nhóm|xếp\s+(?:thứ|hạng|vị\s+trí)(?:\s+thứ)?|đứng\s+thứ)"
-                   r"(?:\s+(?:từ|thứ|hạng|đầu|dẫn\s+đầu))*\s*$")  # fmt: skip
+_RANK = re.compile(
+    r"(?:tốp|top|(?:trong|thuộc|vào)\s+nhóm|xếp\s+(?:thứ|hạng|vị\s+trí)(?:\s+thứ)?|đứng\s+thứ)"
+    r"(?:\s+(?:từ|thứ|hạng|đầu|dẫn\s+đầu))*\s*$"
+)
 
 
+_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "mười": 10}
+_IN_WORDS = re.compile(
+    r"(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|có\s+thêm)\s+(?P<word>một|hai|ba|bốn|mười)(?=\s)"
+)
 _CONTEXT = 300  # how far back the subject of a number may stand
 
 
@@ -66,6 +79,7 @@ def amounts(shadow: str, start: int, end: int) -> Iterator[Found]:
     """The amounts between two places, leaving out years, ages, grades, numbers of documents."""
     hidden = _hidden(shadow, start, end)
     place = start
+    worded = list(_worded(shadow, start, end))
     while (hit := _AMOUNT.search(shadow, place, end)) is not None:
         place = hit.end()
         if any(first <= hit.start() < last for first, last in hidden):
@@ -81,7 +95,19 @@ def amounts(shadow: str, start: int, end: int) -> Iterator[Found]:
         found = _read(shadow, hit, end, ranked=ranked)
         if found is not None:
             place = max(place, found.end)
+            while worded and worded[0].start < found.start:
+                yield worded.pop(0)
             yield found
+    yield from worded
+
+
+def _worded(shadow: str, start: int, end: int) -> Iterator[Found]:
+    """ "ít nhất một mô hình": a number in words, only where a comparing word says it is one."""
+    for hit in _IN_WORDS.finditer(shadow, start, end):
+        if UNIT.match(shadow, hit.end(), end):
+            unit, unit_end = unit_at(shadow, hit.end(), end)
+            number = Decimal(_WORDS[hit["word"]])
+            yield Found(hit.start("word"), hit.end(), hit.end(), unit_end, number, None, unit)
 
 
 def _hidden(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -115,9 +141,9 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
         hit["high"] is None
         and _YEAR.fullmatch(first)
         and not re.match(r"\s*(?:%|tỷ|tỉ|triệu|đồng)", after)
+        and (_NAMING.search(before) or not UNIT.match(shadow, hit.end(), end))
     ):
-        if _NAMING.search(before) or not UNIT.match(shadow, hit.end(), end):
-            return True
+        return True
     if _YEAR.fullmatch(first) and re.search(r"(?:năm|giai đoạn|nhiệm kỳ|-|/)\s*$", before):
         return True
     if _NAMING.search(before) and not re.match(r"\s*%", after):

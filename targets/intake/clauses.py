@@ -1,4 +1,4 @@
-"""Clauses of a target's words, and what in them belongs to a number: "trở lên", a quota, an excess."""
+"""Clauses of a target's words, and what in them belongs to a number: "trở lên", a quota."""
 
 import re
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def of_quota(tail: str) -> bool:
 
 
 def is_excess(lead: str, tail: str) -> bool:
-    """ "vượt chỉ tiêu tỉnh giao từ 5%", "tăng 5% so với dự toán": the number is what is above it."""
+    """ "vượt chỉ tiêu tỉnh giao từ 5%": the number is what is done beyond what was given."""
     return bool(
         _EXCESS.search(lead)
         or (_EXCESS_BEHIND.match(tail) and re.search(r"vượt|tăng|cao hơn", lead))

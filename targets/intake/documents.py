@@ -5,14 +5,14 @@ encodings in use here. Everything a library stumbles over becomes `Unreadable`.
 """
 
 import io
-import re
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+import time
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, NoReturn
 
 from docx import Document
 from docx.table import Table
-from pypdf import PdfReader
-from pypdf.errors import PdfReadError
+from pypdf import PdfReader, apply_configuration
 
 from targets.intake.containers import Kind, Unreadable, kind_of
 from targets.intake.lettering import MOST_LETTERS, tidy
@@ -22,13 +22,26 @@ MOST_BYTES = 20_000_000
 MOST_PAGES = 200
 MOST_PARAGRAPHS = 20_000
 MOST_CELLS = 20_000
-MOST_XML = 30_000_000  # bytes of a Word file's words, unpacked
-MOST_STREAM = 30_000_000  # bytes of a PDF file's page, unpacked
+MOST_XML = 8_000_000  # bytes of a Word file's words, unpacked; 100 pages have 1.500.000
+MOST_SECONDS = 3  # for a PDF file; a resolution takes less than half a second
+LEAST_LETTERS_A_PAGE = 20  # with fewer the pages are pictures, with a number or a stamp on them
+_PDF_LIMITS: Mapping[str, Any] = {
+    "zlib_maximum_output_length": 4_000_000,
+    "lzw_maximum_output_length": 4_000_000,
+    "run_length_maximum_output_length": 4_000_000,
+    "array_based_stream_maximum_output_length": 4_000_000,
+    "maximum_declared_stream_length": MOST_BYTES,
+    "stream_parsing_work_maximum_count": 100_000,
+    "xform_maximum_invocations_per_extraction": 100,
+    "page_tree_maximum_entries": 5_000,
+    "page_tree_maximum_page_entries": 50_000,
+}
 
 TOO_LARGE = "Tệp lớn hơn 20 MB. Hãy chọn tệp chỉ có văn bản nghị quyết, hoặc dán nội dung."
 TOO_LONG = "Văn bản quá dài (hơn {} trang). Hãy tách riêng phần chỉ tiêu và nhiệm vụ."
 BROKEN = "Tệp bị hỏng, không đọc được. Hãy mở tệp, ghi lại rồi chọn lại, hoặc dán nội dung."
 LOCKED = "Tệp PDF có mật khẩu. Hãy bỏ mật khẩu rồi chọn lại, hoặc dán nội dung."
+TOO_SLOW = "Tệp PDF quá phức tạp, không đọc được trong vài giây. Hãy dán nội dung văn bản."
 SCANNED = (
     "Tệp PDF là ảnh chụp, không có chữ để đọc. Hãy chọn bản Word, hoặc PDF xuất từ Word, hoặc dán"
     " nội dung."
@@ -37,7 +50,6 @@ EMPTY = "Tệp không có chữ nào. Hãy xem lại tệp, hoặc dán nội du
 WRONG_KIND = "Tệp {} không phải văn bản. Hãy chọn tệp .docx, .pdf hoặc .txt."
 
 _HEADS = (b"PK", b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"\xd0\xcf\x11\xe0")
-_HEADERS = re.compile(r"[^\W_]")
 
 
 def text_of(stream: BinaryIO) -> str:
@@ -74,18 +86,18 @@ def plain_text(content: bytes) -> str:
         little = half[1::2].count(0) >= half[0::2].count(0)
         return tidy(content.decode("utf-16-le" if little else "utf-16-be", errors="replace"))
     if b"\x00" in content or sum(each < 9 for each in content[:4000]) > 4:
-        return _unknown(content)
+        _unknown(content)
     try:
         return tidy(content.decode("utf-8"))
     except UnicodeDecodeError:
         pass
     text = content.decode("cp1258", errors="replace")
     if text.count("\ufffd") * 100 > len(text) or not _mostly_words(text):
-        return _unknown(content)
+        _unknown(content)
     return tidy(text)
 
 
-def _unknown(content: bytes) -> str:
+def _unknown(content: bytes) -> NoReturn:
     kind_of(io.BytesIO(content))  # has a sentence for what it does not know
     raise Unreadable(BROKEN)
 
@@ -116,14 +128,14 @@ def _guarded(reader: Any, content: bytes) -> str:
 
 
 def _docx(content: bytes) -> str:
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        words = next(
-            each for each in package.infolist() if each.filename.lower() == "word/document.xml"
+        words = sum(
+            each.file_size
+            for each in package.infolist()
+            if each.filename.lower().endswith((".xml", ".rels"))
         )
-        if words.file_size > MOST_XML:
-            raise Unreadable(TOO_LONG.format(MOST_PAGES))
+    if words > MOST_XML:
+        raise Unreadable(TOO_LONG.format(MOST_PAGES))
     document = Document(io.BytesIO(content))
     marks = ListMarks(document)
     lines: list[str] = []
@@ -169,22 +181,31 @@ def _rows(table: Any) -> Iterator[str]:
 
 
 def _pdf(content: bytes) -> str:
-    try:
+    with apply_configuration(**_PDF_LIMITS):
         reader = PdfReader(io.BytesIO(content), strict=False)
-        locked = reader.is_encrypted and not reader.decrypt("")
-    except PdfReadError as fault:
-        raise Unreadable(BROKEN) from fault
-    if locked:
-        raise Unreadable(LOCKED)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable(LOCKED)
+        return _pages(reader)
+
+
+def _pages(reader: PdfReader) -> str:
+    """The words of the pages; gives up when a file takes longer than any resolution does."""
+    until = time.monotonic() + MOST_SECONDS
+
+    def look_at_the_clock(*_: Any) -> None:
+        if time.monotonic() > until:
+            raise Unreadable(TOO_SLOW)
+
     pages: list[str] = []
     letters = 0
     for number, page in enumerate(reader.pages):
         if number >= MOST_PAGES or letters > MOST_LETTERS:
             break
-        text = page.extract_text() or ""
+        look_at_the_clock()
+        text = page.extract_text(visitor_operand_before=look_at_the_clock) or ""
         letters += len(text)
         pages.append(text)
     text = tidy("\n\n".join(pages))
-    if sum(map(str.isalpha, text)) < 20 * max(1, len(pages)) and pages and letters < 2_000:
-        raise Unreadable(SCANNED if letters < 40 * len(pages) else EMPTY)
+    if sum(map(str.isalpha, text)) < LEAST_LETTERS_A_PAGE * max(1, len(pages)):
+        raise Unreadable(SCANNED)
     return text

@@ -13,9 +13,10 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\ud800-\udfff\ufeff]"
 )
+_BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_LINE_ENDS = re.compile(r" ?\n ?")
 _SHADOW = {
-    **dict.fromkeys(map(ord, "*_`\n\t\u00a0\u1680\u202f\u205f\u3000"), " "),
-    **dict.fromkeys(range(0x2000, 0x200B), " "),
+    **dict.fromkeys(map(ord, "*_`\n\t"), " "),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"), "-"),
     **dict.fromkeys(map(ord, "“”„«»″"), '"'),
     **dict.fromkeys(map(ord, "‘’′"), "'"),
@@ -28,9 +29,10 @@ _SHADOW = {
 
 
 def tidy(text: str) -> str:
-    """The text composed (NFC), lines ended by \\n, without marks nobody sees."""
+    """The text composed (NFC), lines ended by \\n, one blank between words, no unseen marks."""
     text = _UNSEEN.sub("", _BREAKS.sub("\n", text[: MOST_LETTERS * 3]))
-    return unicodedata.normalize("NFC", text)[:MOST_LETTERS]
+    text = unicodedata.normalize("NFC", text)[:MOST_LETTERS]
+    return _LINE_ENDS.sub("\n", _BLANKS.sub(" ", text))
 
 
 def shadow(text: str) -> str:

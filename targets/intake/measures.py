@@ -1,8 +1,9 @@
 """What is counted in one target's words: each measure with its goal, and what was unsure."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 from targets.intake.amounts import Found, amounts
 from targets.intake.clauses import clause_end, clauses, is_excess, of_quota, or_more
@@ -102,12 +103,19 @@ class _Reader:
                 if one not in outside:
                     self._doubt(IN_BRACKETS, one.start, one.end)
         result: list[Found] = []
-        for one in outside or every:
+        for one in self._figures(outside or every):
             if result and self._leads_to(result[-1], one):
                 self._doubt(ORIGIN, result[-1].start, result[-1].end)
                 result.pop()
             result.append(one)
         return result
+
+    def _figures(self, found: list[Found]) -> Iterator[Found]:
+        """Without how many things fall: "giảm 3 tiêu chí tai nạn từ 5%" is about the 5%."""
+        for one, after in zip_longest(found, found[1:]):
+            fallen = after and one.unit == "tiêu chí" and "giảm" in self.low[: one.start]
+            if not (fallen and after.start < clause_end(self.low, one.end)):
+                yield one
 
     def _leads_to(self, first: Found, second: Found) -> bool:
         """ "từ 5% năm 2023 xuống còn 3%": the first number is where it starts."""
@@ -140,7 +148,10 @@ class _Reader:
         percent = unit.startswith(("%", "điểm"))
         more, less, length = or_more(tail)
         quota = percent and of_quota(tail)
-        excess = percent and is_excess(lead, tail)
+        excess = percent and (
+            is_excess(lead, tail) or (quota and re.search(r"vượt\s*$", lead) is not None)
+        )
+        quota = quota and not excess
         behind = self._name_behind(one, after)
         label = (label_around(name, behind) if name else behind) or self._as_before(words)
         subject = self.low[begin : compared.start].strip() if name else shadow(label)
@@ -198,7 +209,7 @@ class _Reader:
     def _quota_words(self, first: int, last: int, letter: str) -> str:
         hit = re.match(letter + "{0,120}", self.text[first:last])
         words = re.sub(r"^(?:so với|của)\s+", "", flat(hit.group() if hit else ""))
-        return re.sub(r"\s+(?:hằng|hàng)\s+năm$", "", words)
+        return re.sub(r"\s+(?:(?:hằng|hàng)\s+năm|trở lên)$", "", words)
 
     def _formula(self, unit: str, around: str, words: frozenset[str], *, quota: bool) -> Formula:
         if quota:

@@ -5,15 +5,16 @@ import re
 from targets.intake.lettering import flat
 
 _LEADING = re.compile(
-    r"^(?:[\s,;:.\-–*]|(?:đến (?:hết |cuối )*năm \d{4}|(?:trong )?năm \d{4}|trong đó|và|đồng thời"
-    r"|phấn đấu|phần đầu|có|hằng năm|hàng năm|mỗi năm|đến cuối năm|ước|còn|tiếp tục|duy trì"
-    r"|giữ(?: vững)?|bảo đảm|đảm bảo|(?:nâng|đưa)(?= (?:tỷ lệ|tỉ lệ|mức|số|tổng|chỉ số)))(?=[\s,:]))+",
+    r"^(?:[\s,;:.\-–*]|(?:trở lên|đến (?:hết |cuối )*năm \d{4}|(?:trong )?năm \d{4}|trong đó"
+    r"|và|đồng thời|phấn đấu|phần đầu|có|(?:hằng|hàng|mỗi) năm|đến cuối năm|ước|còn|tiếp tục"
+    r"|duy trì|giữ(?: vững)?|bảo đảm|đảm bảo|(?:nâng|đưa)(?= (?:tỷ lệ|tỉ lệ|mức|số|tổng|chỉ số)))"
+    r"(?=[\s,:]))+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:[\s,;:.\-–*(]|(?<!\w)(?:đạt|là|chiếm|có|ở mức|mức|bằng|được|cho|dự kiến|phấn đấu|ước|và|tới"
-    r"|đến|vượt|ổn định|còn|duy trì|giữ|từ [\d.,]+\s*%?[^,;:]{0,30}|(?:nằm |lọt |đứng )?(?:trong|thuộc|vào)"
-    r" (?:nhóm|tốp|top)|xếp (?:thứ|hạng)|đứng thứ))+$",
+    r"(?:[\s,;:.\-–*(]|(?<!\w)(?:đạt|là|chiếm|có|ở mức|mức|bằng|được|cho|dự kiến|phấn đấu|ước|và"
+    r"|tới|đến|vượt|ổn định|còn|duy trì|giữ|từ [\d.,]+\s*%?[^,;:]{0,30}|(?:nằm |lọt |đứng )?"
+    r"(?:trong|thuộc|vào) (?:nhóm|tốp|top)|xếp (?:thứ|hạng)|đứng thứ))+$",
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(
@@ -26,10 +27,12 @@ _BESIDE = re.compile(
     r"^(?:so (?:với|cùng)|(?:hằng|hàng|mỗi) năm|trở lên|/)(?!\w)|^(?:cùng kỳ|năm \d{4})",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?:vượt|tăng|giảm|đạt|còn|và)$", re.IGNORECASE)
 _FALLING = re.compile(r"^(?:(?:kéo )?giảm|hạ)\s+(?=\S)", re.IGNORECASE)
 _VERB = re.compile(
     r"^(?:trồng|xây|giải quyết|thu hút|nâng cấp|phát triển|kết nạp|số hóa|số hoá|huy động|công nhận"
-    r"|thành lập|tuyển|đào tạo|tạo|hỗ trợ|xóa|xoá|bê tông hóa|cứng hóa|làm|tổ chức|lắp|mở|cấp|bình quân|trung bình)(?:\s\w+)?$",
+    r"|thành lập|tuyển|đào tạo|tạo|hỗ trợ|xóa|xoá|bê tông hóa|cứng hóa|làm|tổ chức|lắp|mở|cấp"
+    r"|bình quân|trung bình)(?:\s\w+)?$",
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"^(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)\s+)+", re.IGNORECASE)
@@ -65,11 +68,12 @@ def label_after(own: str, last: str) -> str:
     `own`: the words behind the number up to the next; `last`: those behind the list's last number.
     """
     name = re.sub(r"^(?:điểm\s*)?[%\s]*", "", flat(own))
-    name = re.sub(r"^trở lên\s+", "", name)
+    name = re.sub(r"^((?:\S+\s){0,3}?)trở lên\s+", r"\1", name)
     if _BESIDE.match(name):
         return ""
     name = _OTHERWISE.split(name)[0].rstrip(" ,;.(")
-    name = re.sub(r"(?:\s+và|\s+có|,)+$", "", name).removesuffix(" trở lên")
+    name = re.sub(r"(?:\s+(?:và|có|trên|dưới|từ|khoảng|đạt)|,)+$", "", name)
+    name = "" if _BARE.match(name) else name.removesuffix(" trở lên")
     if last and not _PREDICATE.search(name):
         shared = _PREDICATE.search(flat(last))
         if shared:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from targets.intake.lettering import shadow
 from targets.intake.reading import Slip, Span
-from targets.rules.folding import fold
+from targets.rules.folding import fold, spellings_of
 
 MOST_SLIPS = 200
 # Set phrases of resolutions; the same letters with other accents in the text are a slip
@@ -26,73 +26,27 @@ _OTHER_WORDS = frozenset(
 )
 _NAMED = (  # what stands there → what was probably meant; groups are kept as they are
     (re.compile(r"\b(tuy)ê(n quân)\b"), r"\1ể\2"),
-    (re.compile(r"\bphần đầu(?= (?:có|đạt|đến|hoàn thành|tăng|giảm|xây dựng|trở thành))"), "phấn đấu"),
+    (re.compile(r"\bphần đầu(?= (?:có|đạt|đến|hoàn thành|tăng|giảm|xây dựng))"), "phấn đấu"),
     (re.compile(r"\b(chỉ tiêu|ủy ban nhân dân|kế hoạch) tình(?= giao)"), r"\1 tỉnh"),
     (re.compile(r"\b(trung ương,?(?: và| của)?) tình\b(?! hình)"), r"\1 tỉnh"),
     (re.compile(r"\bđề(?= (?:kịp thời|triển khai|tổ chức thực hiện|thực hiện|bảo đảm)\b)"), "để"),
     (re.compile(r"\btrung ương tỉnh\b"), "Trung ương, tỉnh"),
-    (re.compile(r"\b(\d{2,3}) ngày hội quốc phòng toàn dân"), r"\1 năm Ngày hội Quốc phòng toàn dân"),
+    (
+        re.compile(r"\b(\d{2,3}) ngày hội quốc phòng toàn dân"),
+        r"\1 năm Ngày hội Quốc phòng toàn dân",
+    ),
     (re.compile(r"\b(sửa đổi, bổ sung),(?= các\b)"), r"\1"),
     (re.compile(r",(?=\.\.\.|…)"), ""),
     (re.compile(r"\b(hiệu lực, hiệu quả)(?= cách thức\b)"), r"\1,"),
     (re.compile(r"\b(bất hợp pháp)(?= không báo cáo\b)"), r"\1,"),
 )  # fmt: skip
 _TWICE = re.compile(r"(?<![\w])([^\W\d_]{2,})(\s+)\1(?![\w])", re.IGNORECASE)
-_MEANT_TWICE = frozenset(
-    [
-        "xa",
-        "dần",
-        "ngày",
-        "đời",
-        "luôn",
-        "nhà",
-        "người",
-        "từ",
-        "rất",
-        "mãi",
-        "thường",
-        "đều",
-        "nơi",
-        "ai",
-        "song",
-        "vừa",
-        "càng",
-        "lần",
-        "hằng",
-        "năm",
-        "từng",
-        "xanh",
-        "đỏ",
-        "chiều",
-        "sáng",
-        "tối",
-        "khăng",
-        "chung",
-        "riêng",
-        "đầu",
-        "cuối",
-        "sau",
-        "trước",
-        "ào",
-        "ầm",
-        "rầm",
-        "lâu",
-        "khác",
-        "mới",
-        "tốt",
-        "hay",
-        "ngành",
-        "xã",
-        "hội",
-        "cùng",
-        "chúng",
-        "vạn",
-        "muôn",
-        "trùng",
-        "nghìn",
-        "đồng",
-    ]
-)
+_MEANT_TWICE = frozenset((
+    "xa", "dần", "ngày", "đời", "luôn", "nhà", "người", "từ", "rất", "mãi", "thường", "đều",
+    "nơi", "ai", "song", "vừa", "càng", "lần", "hằng", "năm", "từng", "xanh", "đỏ", "chiều",
+    "sáng", "tối", "khăng", "chung", "riêng", "đầu", "cuối", "sau", "trước", "lâu", "khác", "mới",
+    "tốt", "hay", "ngành", "cùng", "chúng", "vạn", "muôn", "trùng",
+))  # fmt: skip
 _GAP = re.compile(r"\d\s+%\s*%|%%|;;|,,|\(\s*\)")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -171,8 +125,6 @@ def _same(words: str, phrase: str) -> bool:
 
 
 def _spelling(words: str) -> str:
-    from targets.rules.folding import spellings_of
-
     return " ".join(sorted(spellings_of(words)))
 
 

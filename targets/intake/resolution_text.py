@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from targets.intake.letterhead_words import letterhead_of
 from targets.intake.lettering import MOST_LETTERS, tidy
+from targets.intake.margins import without_margins
 from targets.intake.outline import outline
 from targets.intake.pen_slips import slips_of
 from targets.intake.reading import Reading
@@ -33,18 +34,19 @@ def read(text: str, *, names: Iterable[str] = ()) -> Reading:
         [TOO_LONG.format(f"{MOST_LETTERS:,}".replace(",", "."))] if len(text) > MOST_LETTERS else []
     )
     text = tidy(text)
-    every = list(placed(text, outline(text)))
-    chosen, announced = _targets(text, every)
-    groups, doubts = groups_of(text, chosen)
+    words = without_margins(text)
+    every = list(placed(words, outline(words)))
+    chosen, announced = _targets(words, every)
+    groups, doubts = groups_of(words, chosen)
     if not groups:
         notes.append(NO_TARGETS)
     elif not announced:
         notes.append(NO_HEADING)
-    head = letterhead_of(text, every)
+    head = letterhead_of(words, every)
     return Reading(
         text=text,
         groups=groups,
-        task_groups=tasks_of(text, every),
+        task_groups=tasks_of(words, every),
         doubts=doubts,
         slips=slips_of(text, names),
         title=head.title,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from targets.intake.lettering import shadow
-from targets.intake.outline import HEADINGS, LONG_HEADING, Paragraph
+from targets.intake.outline import HEADINGS
+from targets.intake.paragraphs import LONG_HEADING, Paragraph
 
 
 class Part(Enum):
@@ -15,23 +16,29 @@ class Part(Enum):
     OPEN = auto()  # not said
     TARGETS = auto()
     TASKS = auto()
-    OTHER = auto()  # the past, the general aim, how it is organised
+    PAST = auto()  # what was done, and how well
+    OTHER = auto()  # the general aim, how it is organised
 
 
 _TARGETS = re.compile(
-    r"\bchỉ tiêu\b|mục tiêu (?:cụ thể|chủ yếu|phấn đấu)|(?:các|một số) mục tiêu(?! tổng quát)"
+    r"\bchỉ tiêu\b|(?<!chương trình )\bmục tiêu\b(?! (?:tổng quát|chung|quốc gia))|chỉ số chủ yếu"
 )
+_FIRST = re.compile(r"(?:các |một số |những |hệ thống |nhóm )?(?:mục tiêu|chỉ tiêu)\b")
 _TASKS = re.compile(
     r"(?<!hoàn thành )(?<!thành tốt )(?<!xuất sắc )\bnhiệm vụ\b|\bgiải pháp\b|đột phá"
 )
-_OTHER = re.compile(
-    r"tình hình|kết quả|đánh giá|hạn chế|nguyên nhân|bài học|ưu điểm|khuyết điểm|tồn tại"
-    r"|tổ chức thực hiện|nơi nhận|mục tiêu (?:tổng quát|chung)|quan điểm|phương châm|tầm nhìn"
-    r"|phương hướng(?!.*chỉ tiêu)|hiệu lực|điều khoản|kinh phí|kiến nghị|đề xuất|căn cứ"
+_PAST = re.compile(
+    r"tình hình|kết quả|đánh giá|kiểm điểm|hạn chế|nguyên nhân|bài học|ưu điểm|khuyết điểm|tồn tại"
 )
 _REVIEWED = re.compile(
     r"tình hình thực hiện|kết quả (?:thực hiện|đạt được|chủ yếu)|kiểm điểm|đánh giá"
 )
+_GENERAL = re.compile(r"mục tiêu (?:tổng quát|chung)")
+_OTHER = re.compile(
+    r"tổ chức thực hiện|nơi nhận|quan điểm|phương châm|tầm nhìn|hiệu lực|điều khoản|kinh phí"
+    r"|kiến nghị|đề xuất|căn cứ|bối cảnh"
+)
+_TITLE = re.compile(r"(?:nghị quyết|kế hoạch|chương trình|quyết định|báo cáo|kết luận)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +60,18 @@ def heading_of(text: str, paragraph: Paragraph) -> str:
 
 
 def part_of(heading: str) -> Part | None:
-    """What a heading opens; None where it only names a field ("Về kinh tế")."""
+    """What a heading opens; None where it only names a field ("Về kinh tế") or the document."""
+    if _TITLE.match(heading):
+        return Part.TARGETS if _TARGETS.search(heading) and "chỉ tiêu" in heading else None
     targets, tasks = bool(_TARGETS.search(heading)), bool(_TASKS.search(heading))
-    if targets and (tasks or _REVIEWED.search(heading)):
-        return Part.OTHER if _REVIEWED.search(heading) and not tasks else Part.OPEN
+    if _REVIEWED.search(heading) and not (targets and tasks):
+        return Part.PAST
     if targets:
-        return Part.TARGETS
-    if _OTHER.search(heading):
+        return Part.OPEN if tasks else Part.TARGETS
+    if _GENERAL.search(heading) or _OTHER.search(heading):
         return Part.OTHER
+    if _PAST.search(heading):
+        return Part.PAST
     return Part.TASKS if tasks else None
 
 
@@ -73,9 +84,7 @@ def _below(
     text: str, parent: Paragraph, part: Part, above: tuple[Paragraph, ...]
 ) -> Iterator[Placed]:
     for child in parent.children:
-        own = part
-        if part is not Part.TASKS:
-            own = _own_part(text, child, part) if child.style else _unmarked(text, child, part)
+        own = _own_part(text, child, part) if child.style else _unmarked(text, child, part)
         yield Placed(child, own, above)
         yield from _below(text, child, own, (*above, child))
 
@@ -93,10 +102,16 @@ def _own_part(text: str, child: Paragraph, part: Part) -> Part:
     said = part_of(heading) if heading else None
     if said is None or not _opens(text, child):
         return part
-    if part is Part.OTHER:
-        return part if said in {Part.TARGETS, Part.OPEN} else said
     if part is Part.TARGETS:
         return part if said is Part.OPEN else said
+    if part is Part.PAST:
+        # "Các chỉ tiêu chủ yếu" of what was done; only a heading of its own rank leads out
+        leads_out = child.style.startswith(HEADINGS) and said is not Part.PAST
+        return said if leads_out and _FIRST.match(heading) else part
+    if part is Part.TASKS:
+        inside = said in {Part.TARGETS, Part.OTHER} and child.children
+        first = _FIRST.match(heading) or _GENERAL.match(heading)
+        return said if inside and first else part
     return said
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from targets.intake.amounts import amounts
 from targets.intake.lettering import flat, shadow, trimmed
-from targets.intake.outline import Paragraph
+from targets.intake.paragraphs import Paragraph
 from targets.intake.reading import Span
 
 _ORDER = re.compile(r"(?:stt|tt|số tt|số thứ tự|#|mục|số)\.?$")

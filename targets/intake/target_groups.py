@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from targets.intake.amounts import amounts
-from targets.intake.enumerations import marked_entries, parts
+from targets.intake.enumerations import Entry, marked_entries, parts
 from targets.intake.lettering import flat, shadow, trimmed
 from targets.intake.measures import Measured, measures_of
-from targets.intake.outline import ABOUT, HEADINGS, Paragraph
+from targets.intake.outline import ABOUT, HEADINGS
+from targets.intake.paragraphs import Paragraph
 from targets.intake.reading import Doubt, ReadGroup, ReadIndicator, ReadMeasure, Span
 from targets.intake.sections import Part, Placed, heading_of, part_of
 from targets.intake.tables_of_targets import Row, rows_of
@@ -98,13 +99,13 @@ class _Groups:
             for entry in self._plain_parts(paragraph):
                 self._indicator("", entry.start, entry.end)
 
-    def _plain_parts(self, paragraph: Paragraph) -> Sequence[Span]:
+    def _plain_parts(self, paragraph: Paragraph) -> Sequence[Entry]:
         """A paragraph without marks: its parts where most of them have a number."""
-        found = [Span(p.start, p.end) for p in parts(self.text, paragraph.body, paragraph.end)]
+        found = list(parts(self.text, paragraph.body, paragraph.end))
         numbers = [one for one in found if has_amount(self.text, one.start, one.end)]
         if len(numbers) > 1 and ";" in paragraph.text(self.text):
             return [one for one in found if one in numbers]
-        return [Span(paragraph.body, paragraph.end)]
+        return [Entry("", paragraph.body, paragraph.end)]
 
     def _item(self, paragraph: Paragraph) -> None:
         """An item of a list with what stands below it: its measures are counted together."""

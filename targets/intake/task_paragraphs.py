@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from targets.intake.lettering import flat
-from targets.intake.outline import Paragraph
+from targets.intake.paragraphs import Paragraph
 from targets.intake.reading import ReadTask, ReadTaskGroup, Span
 from targets.intake.sections import Part, Placed
 
@@ -18,9 +18,17 @@ def tasks_of(text: str, every: Sequence[Placed]) -> tuple[ReadTaskGroup, ...]:
     """The groups in their order; a heading with one plain paragraph is a group of one task."""
     groups: list[ReadTaskGroup] = []
     within = {id(one.paragraph) for one in every if one.part is Part.TASKS}
+    mixed = {id(other) for one in every if one.part is Part.TARGETS for other in one.above}
+    done: set[int] = set()
     for one in every:
-        if one.part is Part.TASKS and not any(id(other) in within for other in one.above):
-            groups.extend(_groups_under(text, one.paragraph))
+        head = one.paragraph
+        if one.part is not Part.TASKS or id(head) in mixed or id(head) in done:
+            continue
+        if any(id(other) in within and id(other) not in mixed for other in one.above):
+            continue
+        if head.style:
+            groups.extend(_groups_under(text, head))
+            done.update(id(below) for below in head.walk())
     return tuple(group for group in groups if group.tasks)
 
 

@@ -10,15 +10,16 @@ _PHYSICAL = (
 )
 _NOUNS = (
     "đảng viên|doanh nghiệp|trường hợp|mô hình|giường bệnh|bác sĩ|bác sỹ|dược sĩ|điều dưỡng"
-    "|sản phẩm|hợp tác xã|tổ hợp tác|tổ hợp|chi bộ|đảng bộ|lao động|tiêu chí|tổ chức cơ sở đảng"
-    "|tổ chức đảng|tổ chức|khu dân cư|công trình|dự án|nhà văn hóa|nhà văn hoá|lượt khách|lượt người"
-    "|lượt|khách|người|hộ gia đình|hộ|vụ|xã|phường|thị trấn|thôn|tổ dân phố|khóm|ấp|bản|trường học"
-    "|trường|lớp|cơ quan|đơn vị|căn nhà|căn|nhà|lần|tuổi|điểm|cuộc|buổi|đợt|kỳ|hội nghị|học sinh"
-    "|sinh viên|trẻ em|cán bộ|đoàn viên|hội viên|quần chúng|thanh niên|công dân|con|cây|bộ|tuyến|cầu"
-    "|chợ|cụm công nghiệp|khu công nghiệp|trang trại|thuê bao|hồ sơ|thủ tục|dịch vụ|văn bản|nghị quyết"
-    "|chuyên đề|lớp học|nghệ nhân|di tích|thiết chế|câu lạc bộ|đề tài|sáng kiến|giải pháp|bậc|hạng"
-    "|vườn|khu|điểm trường|trạm y tế|trạm|quả|giọt|đơn vị máu|suất|phần quà|chiếc|tàu|phương tiện"
-    "|tỉnh|huyện|địa phương|bậc|tin|bài|km đường|chương trình|kế hoạch|đề án|vùng|chuỗi|nhãn hiệu"
+    "|sản phẩm|hợp tác xã|tổ hợp tác|tổ hợp|chi bộ|đảng bộ|lao động|tiêu chí"
+    "|tổ chức cơ sở đảng|tổ chức đảng|tổ chức|khu dân cư|công trình|dự án|nhà văn hóa"
+    "|nhà văn hoá|lượt khách|lượt người|lượt|khách|người|hộ gia đình|hộ|vụ|xã|phường|thị trấn"
+    "|thôn|tổ dân phố|khóm|ấp|bản|trường học|trường|lớp|cơ quan|đơn vị|căn nhà|căn|nhà|lần"
+    "|tuổi|điểm|cuộc|buổi|đợt|kỳ|hội nghị|học sinh|sinh viên|trẻ em|cán bộ|đoàn viên|hội viên"
+    "|quần chúng|thanh niên|công dân|con|cây|bộ|tuyến|cầu|chợ|cụm công nghiệp|khu công nghiệp"
+    "|trang trại|thuê bao|hồ sơ|thủ tục|dịch vụ|văn bản|nghị quyết|chuyên đề|lớp học"
+    "|nghệ nhân|di tích|thiết chế|câu lạc bộ|đề tài|sáng kiến|giải pháp|bậc|hạng|vườn|khu"
+    "|điểm trường|trạm y tế|trạm|quả|giọt|đơn vị máu|suất|phần quà|chiếc|tàu|phương tiện|tỉnh"
+    "|huyện|địa phương|tin|bài|km đường|chương trình|kế hoạch|đề án|vùng|chuỗi|nhãn hiệu"
 )
 _SPACED_NOUNS = _NOUNS.replace(" ", r"\s+")
 _TIME = r"(?:ngày(?:\s+làm\s+việc)?|giờ|phút)\b"
@@ -26,7 +27,7 @@ _PER = r"(?:\s*/\s*(?:\d[\d.]*\s*)?(?:vạn\s+dân|người\s+dân|[^\W\d_]+\d?)
 
 UNIT = re.compile(
     rf"\s*(?:(?P<points>điểm\s*(?:%|phần\s+trăm))"
-    rf"|(?P<percent>%|phần\s+trăm\b)"
+    rf"|(?P<percent>%|phần\s+trăm\b)|(?P<mille>‰|phần\s+nghìn\b)"
     rf"|(?P<money>{_SCALE}{_MONEY}|(?:(?:nghìn|ngàn|triệu)\s+)?(?:tỷ|tỉ)(?!\s*(?:lệ|trọng|suất)\b)\b"
     rf"(?:\s+{_MONEY})?|triệu(?=\s*(?:/|đồng|[,.;)]|$)))"
     rf"|(?P<physical>{_SCALE}{_PHYSICAL})"
@@ -35,48 +36,11 @@ UNIT = re.compile(
     rf"(?P<per>{_PER})"
 )
 _OTHER_NOUN = re.compile(r"\s*(?P<word>[^\W\d_]{2,12})\b")
-_NO_NOUN = frozenset(
-    [
-        "và",
-        "của",
-        "trong",
-        "so",
-        "với",
-        "trở",
-        "theo",
-        "đạt",
-        "năm",
-        "tháng",
-        "quý",
-        "thì",
-        "là",
-        "được",
-        "để",
-        "đến",
-        "từ",
-        "có",
-        "hoặc",
-        "trên",
-        "dưới",
-        "cho",
-        "vào",
-        "tại",
-        "ở",
-        "do",
-        "khi",
-        "mà",
-        "này",
-        "đó",
-        "các",
-        "những",
-        "về",
-        "nhưng",
-        "còn",
-        "tăng",
-        "giảm",
-        "hơn",
-    ]
-)
+_NO_NOUN = frozenset((
+    "và", "của", "trong", "so", "với", "trở", "theo", "đạt", "năm", "tháng", "quý", "thì", "là",
+    "được", "để", "đến", "từ", "có", "hoặc", "trên", "dưới", "cho", "vào", "tại", "ở", "do",
+    "khi", "mà", "này", "đó", "các", "những", "về", "nhưng", "còn", "tăng", "giảm", "hơn",
+))  # fmt: skip
 
 
 def unit_at(shadow: str, place: int, end: int) -> tuple[str, int]:
@@ -108,8 +72,8 @@ def named(hit: re.Match[str]) -> str:
     per = re.sub(r"\s*/\s*", "/", " ".join((hit["per"] or "").split()))
     if hit["points"]:
         return "điểm %" + per
-    if hit["percent"]:
-        return "%" + per
+    if hit["percent"] or hit["mille"]:
+        return ("%" if hit["percent"] else "‰") + per
     words = " ".join(hit.group()[: len(hit.group()) - len(hit["per"] or "")].split())
     if hit["money"]:
         words = words.replace("tỉ", "tỷ").replace("usd", "USD").replace("(USD)", "").strip()

@@ -22,8 +22,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("about", r"khoảng|ước(?:\s+tính)?|xấp\s+xỉ|gần|độ\s+chừng|chừng|tương\s+đương|≈|~"),
     ("over", r"trên|hơn|cao\s+hơn|lớn\s+hơn|nhiều\s+hơn|vượt\s+mức|>"),
     ("under", r"dưới|nhỏ\s+hơn|thấp\s+hơn|ít\s+hơn|chưa\s+đến|chưa\s+tới|<"),
-    ("down_to", r"(?:giảm|hạ|kéo\s+giảm|kéo)\s+(?:xuống\s+)?(?:chỉ\s+)?còn|(?:giảm|hạ|kéo)\s+(?:xuống|về)"
-                r"|xuống\s+còn|xuống|chỉ\s+còn|(?<!không\s)còn\s+lại|(?<!không\s)còn"),
+    ("down_to", r"(?:giảm|hạ|kéo\s+giảm|kéo)\s+(?:xuống\s+)?(?:chỉ\s+)?còn"
+                r"|(?:giảm|hạ|kéo)\s+(?:xuống|về)|xuống\s+còn|xuống|chỉ\s+còn|(?<!không\s)còn\s+lại|(?<!không\s)còn"),
     ("up_to", r"(?:tăng|nâng|đưa)\s+lên|lên"),
     ("fall", r"giảm\s+(?:thêm|được|ít)|giảm"),
     ("rise", r"tăng\s+(?:thêm|gấp)|gấp|tăng"),
@@ -36,14 +36,19 @@ _BEFORE = re.compile(
 )
 _WINDOW = 60
 _LOWER_IS_BETTER = re.compile(
-    r"hộ (?:cận )?nghèo|tỷ lệ nghèo|nghèo đa chiều|thất nghiệp|thiếu việc làm|suy dinh dưỡng|tử vong"
-    r"|tội phạm|phạm pháp|tai nạn|vụ cháy|lạm phát|giá tiêu dùng|bội chi|nợ (?:xấu|đọng|công)|bỏ học"
-    r"|tảo hôn|sinh con thứ|hôn nhân cận huyết|thất thoát|tồn đọng|quá hạn|khiếu nại|chi bộ yếu"
-    r"|không hoàn thành|vi phạm|mắc bệnh|mắc sốt|nhiễm|trễ hạn|ma túy|người nghiện|thấp còi|nhẹ cân"
-    r"|đơn thư vượt cấp|hao hụt|tiêu hao"
+    r"hộ (?:cận )?nghèo|tỷ lệ nghèo|nghèo đa chiều|thất nghiệp|thiếu việc làm|suy dinh dưỡng"
+    r"|tử vong|tội phạm|phạm pháp|tai nạn|vụ cháy|lạm phát|giá tiêu dùng|bội chi"
+    r"|nợ (?:xấu|đọng|công)|bỏ học|tảo hôn|sinh con thứ|hôn nhân cận huyết|thất thoát|tồn đọng"
+    r"|quá hạn|khiếu nại|chi bộ yếu|không hoàn thành|vi phạm|mắc bệnh|mắc sốt|nhiễm|trễ hạn"
+    r"|ma túy|người nghiện|thấp còi|nhẹ cân|đơn thư vượt cấp|hao hụt|tiêu hao"
 )
 _DECLINE_OF = re.compile(
     r"(?:mức|tỷ lệ|tỉ lệ|tốc độ)?\s*giảm(?!\s+(?:nghèo|thiểu|tải|phát|sút|nhẹ|dần|lãng|ô))"
+)
+
+
+_VERBS = re.compile(
+    r"\b(?:giảm|tăng|đạt|chiếm|còn|là|có|giữ|duy trì|vượt|nâng|đưa|hoàn thành|bảo đảm|đảm bảo)\b"
 )
 
 
@@ -133,10 +138,7 @@ def goal_of(
 def falls(clause: str) -> bool:
     """Whether the words before a number say how much something is to fall."""
     last = None
-    for hit in re.finditer(
-        r"\b(?:giảm|tăng|đạt|chiếm|còn|là|có|giữ|duy trì|vượt|nâng|đưa|hoàn thành|bảo đảm|đảm bảo)\b",
-        clause,
-    ):
+    for hit in _VERBS.finditer(clause):
         if hit.group() == "giảm" and not _DECLINE_OF.match(clause, hit.start()):
             continue
         if hit.group() in {"là", "có", "đạt", "duy trì"} and last == "giảm":

@@ -15,7 +15,7 @@ from targets.actions.resolution_drafts import DraftClash, Saved, save_draft
 from targets.forms.drafts import typed_boxes
 from targets.forms.fields import VersionField
 from targets.http import AppRequest
-from targets.models import Period, Resolution, ResolutionDraft, Unit
+from targets.models import Indicator, Period, Resolution, ResolutionDraft, Unit
 from targets.rules.proposal_changes import Change
 from targets.views.draft_page import DraftPage
 from targets.views.intake import office_only
@@ -140,6 +140,6 @@ def _done(request: AppRequest, draft: ResolutionDraft, resolution: Resolution) -
         "resolution": resolution,
         "waiting": resolution.status == "draft",
         "running": running,
-        "page": page_of(draft),
+        "unled": Indicator.objects.filter(group__resolution=resolution, lead_unit=None),
     }
     return render(request, "targets/intake_done.html", context)

@@ -366,6 +366,7 @@ class TestCreating:
         assert Indicator.objects.get(number=1).lead_unit == unit
         page = open_draft(client, draft)
         assert "Dự thảo, chưa theo dõi" in page
+        assert "3 chỉ tiêu chưa phân công đơn vị chủ trì: 2, 3, 4." in page
         assert client.get(address(draft, "targets:intake-create")).url == address(draft)
         client.post(address(draft, "targets:intake-force"))
         resolution.refresh_from_db()
