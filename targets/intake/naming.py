@@ -71,7 +71,9 @@ def label_after(own: str, last: str) -> str:
     name = re.sub(r"^((?:\S+\s){0,3}?)trở lên\s+", r"\1", name)
     if _BESIDE.match(name):
         return ""
-    name = _OTHERWISE.split(name)[0].rstrip(" ,;.(")
+    name = _OTHERWISE.split(name)[0].rstrip(" ,;.(").removeprefix("là ")
+    if name.count("(") < name.count(")"):
+        name = name.rstrip(") ")
     name = re.sub(r"(?:\s+(?:và|có|trên|dưới|từ|khoảng|đạt)|,)+$", "", name)
     name = "" if _BARE.match(name) else name.removesuffix(" trở lên")
     if last and not _PREDICATE.search(name):
