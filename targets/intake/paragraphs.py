@@ -175,11 +175,9 @@ def _is_bold(line: str, words: str) -> bool:
 
 def _is_capitals(words: str) -> bool:
     letters = [each for each in words if each.isalpha()]
-    return (
-        len(letters) >= 4
-        and not words.endswith((".", ",", ";"))
-        and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
-    )
+    if len(letters) < 4 or words.endswith((".", ",", ";")):
+        return False
+    return sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
 def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width: int) -> bool:
@@ -194,9 +192,9 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
         return bool(first.isdigit() and not blank and _broken_range(before, words))
     if fresh.style not in {"", "caps"}:
         return False
-    if fresh.style == "caps" and not held.style.startswith(("caps", "bold", "#")) and not blank:
-        if before[-1:] == "," or _LAST_OPEN.search(before):
-            return True  # an abbreviation alone on the last line
+    heads = held.style.startswith(("caps", "bold", "#"))
+    if fresh.style == "caps" and not heads and not blank and _LAST_OPEN.search(before):
+        return True  # an abbreviation alone on the last line
     if fresh.style == "caps":
         same = held.style != "" and _is_capitals(before) and held.end - held.body < LONG_HEADING
         return same and not blank and last not in ".:;" and not held.style.startswith("#")
@@ -220,7 +218,7 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
         return not ended and (not blank or bool(_LAST_OPEN.search(before)))
     if _is_capitals(before) and held.style:
         return False
-    if blank and re.match(r"[^:;.\d]{2,60}:\s", words):
+    if blank and (words.endswith(":") or re.match(r"[^:;.\d]{2,60}:\s", words)):
         return False  # "Về xã hội: …" begins anew
     if blank:
         longest = max(100, int(0.8 * width))
