@@ -10,6 +10,12 @@ _MARK = re.compile(
     r"(?:^|(?<=[;.:,\n*]))[\s*]*(?P<mark>\((?P<round>\d{1,3})\)|(?P<half>\d{1,3})\)|\((?P<letter>[a-zđ])\)"
     r"|(?P<open>[a-zđ])\))[\s*]*(?=\S)"
 )
+_OWN = {
+    "round": r"\((\d{1,3})\)",
+    "half": r"(\d{1,3})\)",
+    "letter": r"\(([a-zđ])\)",
+    "open": r"([a-zđ])\)",
+}
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "abcdđeghiklmnopqrstuvxy")
 _PART_OF = re.compile(r"\s*(?:trong đó|gồm)")
 _SENTENCE = re.compile(r"\.(?=\s+[^\W\d_])")
@@ -24,20 +30,30 @@ class Entry:
     end: int
 
 
-def marked_entries(text: str, start: int, end: int) -> tuple[int, list[Entry]]:
-    """Where the list begins, and its entries; none where the marks do not count on."""
+def marked_entries(text: str, start: int, end: int, *, own: str = "") -> tuple[int, list[Entry]]:
+    """Where the list begins, and its entries; none where the marks do not count on.
+
+    `own`: the mark before the whole stretch, which the list may go on from: (6) …; (7) ….
+    """
     low = shadow(text[start:end])
     hits = list(_MARK.finditer(low))
     for kind in ("round", "half", "letter", "open"):
         run = _run([hit for hit in hits if hit[kind]], kind)
+        before = re.fullmatch(_OWN[kind], own)
+        if run and before and _next(before[1], run[0][kind]):
+            first = Entry(own, *_bare(text, start, start + run[0].start()))
+            return start, [first, *_entries(text, start, len(low), run)]
         if len(run) >= 2 or (run and low[: run[0].start()].rstrip(" *").endswith(":")):
-            return start + run[0].start(), [
-                Entry(hit["mark"], *_bare(text, start + hit.end(), start + behind))
-                for hit, behind in zip(
-                    run, [*(after.start() for after in run[1:]), len(low)], strict=True
-                )
-            ]
+            return start + run[0].start(), _entries(text, start, len(low), run)
     return end, []
+
+
+def _entries(text: str, start: int, length: int, run: list[re.Match[str]]) -> list[Entry]:
+    ends = [*(after.start() for after in run[1:]), length]
+    return [
+        Entry(hit["mark"], *_bare(text, start + hit.end(), start + behind))
+        for hit, behind in zip(run, ends, strict=True)
+    ]
 
 
 def parts(text: str, start: int, end: int) -> Iterator[Entry]:

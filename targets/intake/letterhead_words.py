@@ -20,13 +20,14 @@ _ABOUT = re.compile(
     r"(?:của\s|về\s|hội\s+nghị\s|đại\s+hội\s|lần\s+thứ|nhiệm\s+vụ|chỉ\s+tiêu|năm\s)"
 )
 _ISSUER = re.compile(
-    r"(?:t/m|tm\.?)\s+(?P<signed>[^\n]{3,80})|(?P<committee>(?:ban\s+chấp\s+hành\s+)?đảng\s+bộ\s+[^\n,;.]{2,60}"
+    r"(?<!\w)(?:t/m|tm\.?)\s+(?P<signed>[^\n]{3,80})|(?P<committee>(?:ban\s+chấp\s+hành\s+)?đảng\s+bộ\s+[^\n,;.]{2,60}"
     r"|(?:thị|huyện|thành|tỉnh|đảng)\s+ủy\s+[^\n,;.\d]{2,50}|hội\s+đồng\s+nhân\s+dân\s+[^\n,;.\d]{2,50})"
 )
 _YEAR = re.compile(r"năm\s+(20\d\d)")
 _DAY = re.compile(
     r"ngày\s+(\d{1,2})\s*(?:tháng\s+|/\s*|-\s*)(\d{1,2})\s*(?:năm\s+|/\s*|-\s*)(20\d\d)"
 )
+_HEADING = re.compile(r"(?:phần|chương|điều|mục)\s|[ivx]+\s*[.\-]|\d+\s*[.)]|[a-h]\.")
 _GENERAL = re.compile(r"mục tiêu (?:tổng quát|chung)")
 
 
@@ -78,6 +79,8 @@ def _title(text: str, low: str) -> str:
                 continue
             if len(taken) > 1 and not (words[:1].isalpha() and len(following) < 200):
                 break
+            if _HEADING.match(words):
+                break
             if len(taken) == 1 and not _ABOUT.match(words):
                 break
             if _NUMBER.match(words) or re.match(r"hội nghị .{40}|căn cứ", words):
@@ -94,10 +97,17 @@ def _issuer(text: str) -> str:
     small = lined.lower()
     if len(small) != len(lined):
         small = shadow(lined)
-    for hit in _ISSUER.finditer(small, 0, min(len(small), 1_500)):
-        if hit["committee"] and not re.search(r"nghị quyết|hội nghị|lần thứ|báo cáo", hit.group()):
-            name = lined[hit.start("committee") : hit.end("committee")]
-            return _named(re.split(r"\s(?:về|khóa|khoá|ngày|tại)\s", name)[0])
+    committees = [
+        hit
+        for hit in _ISSUER.finditer(small, 0, min(len(small), 1_500))
+        if hit["committee"] and not re.search(r"nghị quyết|hội nghị|lần thứ|báo cáo", hit.group())
+    ]
+    for place, hit in enumerate(committees):
+        below = committees[place + 1] if place + 1 < len(committees) else None
+        if below and not small[hit.end() : below.start()].strip():
+            continue  # the committee above comes first, as papers are headed
+        name = lined[hit.start("committee") : hit.end("committee")]
+        return _named(re.split(r"\s(?:về|khóa|khoá|ngày|tại)\s", name)[0])
     for hit in _ISSUER.finditer(small, max(0, len(small) - _FOOT)):
         if hit["signed"]:
             return _named(lined[hit.start("signed") : hit.end("signed")])

@@ -8,7 +8,13 @@ from itertools import islice, zip_longest
 from targets.intake.amounts import Found, amounts
 from targets.intake.clauses import clause_end, clauses, is_excess, of_quota, or_more
 from targets.intake.lettering import flat, shadow, trimmed
-from targets.intake.naming import label_after, label_around, label_before, part_start
+from targets.intake.naming import (
+    PREDICATE,
+    label_after,
+    label_around,
+    label_before,
+    part_start,
+)
 from targets.intake.reading import Doubt, ReadMeasure, Span
 from targets.intake.units_of_measure import unit_counted
 from targets.intake.wordless import doubt_of_words, wordless
@@ -189,6 +195,8 @@ class _Reader:
     def _parallel(self, before: Found, one: Found) -> bool:
         """ "…, 95% thôn": a number right behind a comma, its neighbour followed by a noun."""
         between = self.low[before.end : one.start]
+        if ";" in between and PREDICATE.search(between):
+            return False  # a sentence of its own
         return bool(re.search(r"(?:[,;]|\bvà)\s*(?:và\s+)?$", between)) and bool(
             re.match(r"\s*[^\W\d_]", between)
         )

@@ -5,7 +5,8 @@ import re
 from targets.intake.lettering import flat
 
 _LEADING = re.compile(
-    r"^(?:[\s,;:.\-–*]|(?:trở lên|đến (?:hết |cuối )*năm \d{4}|(?:trong )?năm \d{4}|trong đó"
+    r"^(?:[\s,;:.\-–*]|(?:trở lên|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là"
+    r"|đến (?:hết |cuối )*năm \d{4}|(?:trong )?năm \d{4}|trong đó"
     r"|và|đồng thời|phấn đấu|phần đầu|có|(?:hằng|hàng|mỗi) năm|đến cuối năm|ước|còn|tiếp tục"
     r"|duy trì|giữ(?: vững)?|bảo đảm|đảm bảo|(?:nâng|đưa)(?= (?:tỷ lệ|tỉ lệ|mức|số|tổng|chỉ số)))"
     r"(?=[\s,:]))+",
@@ -17,7 +18,7 @@ _TRAILING = re.compile(
     r"(?:trong|thuộc|vào) (?:nhóm|tốp|top)|xếp (?:thứ|hạng)|đứng thứ))+$",
     re.IGNORECASE,
 )
-_PREDICATE = re.compile(
+PREDICATE = re.compile(
     r"(?<!\w)(?:đạt|được|tham gia|hoàn thành|sử dụng|có|không|thực hiện|bảo đảm|đảm bảo|vững mạnh"
     r"|xếp loại)(?!\w)",
     re.IGNORECASE,
@@ -71,11 +72,13 @@ def label_after(own: str, last: str) -> str:
     name = re.sub(r"^((?:\S+\s){0,3}?)trở lên\s+", r"\1", name)
     if _BESIDE.match(name):
         return ""
-    name = _OTHERWISE.split(name)[0].rstrip(" ,;.(")
+    name = _OTHERWISE.split(name)[0].rstrip(" ,;.(").removeprefix("là ")
+    if name.count("(") < name.count(")"):
+        name = name.rstrip(") ")
     name = re.sub(r"(?:\s+(?:và|có|trên|dưới|từ|khoảng|đạt)|,)+$", "", name)
     name = "" if _BARE.match(name) else name.removesuffix(" trở lên")
-    if last and not _PREDICATE.search(name):
-        shared = _PREDICATE.search(flat(last))
+    if last and not PREDICATE.search(name):
+        shared = PREDICATE.search(flat(last))
         if shared:
             name = f"{name} {_OTHERWISE.split(flat(last)[shared.start() :])[0].strip(' ,;.')}"
     return _capital(name)

@@ -94,8 +94,11 @@ def _make_room(text: str, stack: list[Paragraph], each: Paragraph) -> None:
         del stack[styles.index(each.style) + 1 :]
         return
     mine = rank(each.style)
+    field = ABOUT.match(each.text(text)) is not None
     while len(stack) > 1:
         top = stack[-1]
+        if field and not top.children and rank(top.style) < _PLAIN_RANK:
+            return  # "I. KINH TẾ" right below "CÁC CHỈ TIÊU" stands under it
         if rank(top.style) <= mine or (mine >= _NUMBER_RANK and _announces(text, top)):
             return
         stack.pop()

@@ -23,7 +23,7 @@ _MARK = re.compile(
     r"|(?P<bullet>[-–—+•●○◦▪▫■□◆◇➢►▶✓✔❖·∙‣⁃\uf000-\uf0ff]|[*](?=\s)|o(?=\s))",
     re.IGNORECASE,
 )
-_ROW = re.compile(r"[^\t\n]*\t[^\n]*\S|\s*\|.*\|\s*$|[^|\n]*\S\s\|\s[^|\n]*\|")
+_BARS = re.compile(r"\s*\|.*\|\s*$|[^|\n]*\S\s\|\s[^|\n]*\|")
 _LAST_OPEN = re.compile(
     r"(?:,|-|–|\(|/|(?<!\w)(?:của|và|các|đạt|từ|đến|khoảng|trên|dưới|cho|với|là|có|theo|về|trong|được"
     r"|hoặc|nhất|hơn|tỷ lệ|số|bằng|chiếm|còn|giảm|tăng|mức|độ|bộ|ban|năm|những|nhiều|nâng|công"
@@ -92,7 +92,7 @@ def paragraphs_of(text: str) -> Iterator[Paragraph]:
 
 def _one_line(text: str, start: int, end: int) -> Paragraph:
     long = end - start
-    if _ROW.match(text, start, end):
+    if _is_row(text[start:end]):
         return Paragraph(start, start, end, row=True, last_line=long)
     lead = _LEAD.match(text, start, end)
     begin = lead.end() if lead else start
@@ -127,11 +127,23 @@ def _one_line(text: str, start: int, end: int) -> Paragraph:
     )
 
 
+def _is_row(line: str) -> bool:
+    """Cells between tabs or bars; a tab behind a list's mark makes no cells."""
+    if "\t" not in line:
+        return _BARS.match(line) is not None
+    cells = [cell for cell in line.split("\t") if cell.strip()]
+    if len(cells) != 2:
+        return len(cells) > 2
+    return not _MARK.fullmatch(cells[0].strip()) and " " in cells[0].strip() and len(cells[1]) <= 40
+
+
 def _false_mark(text: str, mark: re.Match[str]) -> bool:
     """A dash before a number, a hyphenated word or a negative figure opens no item."""
     behind = text[mark.end() : mark.end() + 1]
     if mark.lastgroup == "bullet":
         return not behind or (mark.group() in "-–—+" and behind.isdigit())
+    if mark.lastgroup == "number" and mark.group()[-1] in "-–":
+        return text[mark.end() : mark.end() + 4].lstrip()[:1].isdigit()  # "95 - 100%" goes on
     return False
 
 
@@ -163,7 +175,9 @@ def _is_bold(line: str, words: str) -> bool:
 
 def _is_capitals(words: str) -> bool:
     letters = [each for each in words if each.isalpha()]
-    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
+    if len(letters) < 4 or words.endswith((".", ",", ";")):
+        return False
+    return sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
 def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width: int) -> bool:
@@ -178,6 +192,9 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
         return bool(first.isdigit() and not blank and _broken_range(before, words))
     if fresh.style not in {"", "caps"}:
         return False
+    heads = held.style.startswith(("caps", "bold", "#"))
+    if fresh.style == "caps" and not heads and not blank and _LAST_OPEN.search(before):
+        return True  # an abbreviation alone on the last line
     if fresh.style == "caps":
         same = held.style != "" and _is_capitals(before) and held.end - held.body < LONG_HEADING
         return same and not blank and last not in ".:;" and not held.style.startswith("#")
@@ -189,6 +206,9 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
         return False
     if _LONE_MARK.search(before):
         return True
+    full = bool(width and held.last_line >= 0.8 * width)
+    if last == ":" and full and held.style and not blank and first.isupper():
+        return bool(re.search(r"\.\s", before))  # "…. Cơ cấu kinh tế:" in the middle of an item
     ended = last in ".!?:;…"
     if first.islower() or first in ",;)%":
         return not (last in ".!?:" and (blank or last == ":"))
@@ -198,12 +218,13 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
         return not ended and (not blank or bool(_LAST_OPEN.search(before)))
     if _is_capitals(before) and held.style:
         return False
+    if blank and (words.endswith(":") or re.match(r"[^:;.\d]{2,60}:\s", words)):
+        return False  # "Về xã hội: …" begins anew
     if blank:
-        full = max(100, int(0.8 * width))
-        return held.last_line >= full or bool(_LAST_OPEN.search(before) and len(before) > 40)
+        longest = max(100, int(0.8 * width))
+        return held.last_line >= longest or bool(_LAST_OPEN.search(before) and len(before) > 40)
     if _LAST_OPEN.search(before):
         return True
-    full = width and held.last_line >= 0.8 * width
     return bool(full and (held.style or not _OPENS.match(words)))
 
 

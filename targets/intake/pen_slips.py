@@ -75,8 +75,9 @@ def _named(text: str, low: str) -> Iterator[Slip]:
 
 def _twice(text: str) -> Iterator[Slip]:
     for hit in _TWICE.finditer(text):
-        if hit[1].lower() in _MEANT_TWICE or "\n" in hit[2]:
-            continue
+        again = hit.group()[-len(hit[1]) :]
+        if hit[1].lower() in _MEANT_TWICE or "\n" in hit[2] or not again.islower():
+            continue  # "Đạt Đạt" are two cells of a table
         yield Slip(Span(hit.start(), hit.end()), hit.group(), hit[1])
 
 

@@ -4,6 +4,7 @@ The language is read, not one layout: paragraphs are put together again, heading
 below them, and every target is told by its mark, its semicolon or its sentence.
 """
 
+import re
 from collections.abc import Iterable
 
 from targets.intake.letterhead_words import letterhead_of
@@ -22,6 +23,14 @@ NO_TARGETS = (
 )
 NO_HEADING = (
     "Không thấy đề mục nào nói về chỉ tiêu; đã lấy những dòng có con số. Hãy xem kỹ từng dòng."
+)
+FLAT_TABLE = (
+    "Có vẻ có một bảng đã mất các cột (thường do đọc từ PDF). Hãy dùng bản Word, hoặc dán bảng từ"
+    " Word hay Excel."
+)
+_FLAT_HEAD = re.compile(
+    r"(?:^|\n)\W{0,3}s?tt (?:tên |nội dung |các )?(?:chỉ tiêu|nội dung)[^\t\n|]*(?:\n|$)",
+    re.IGNORECASE,
 )
 
 
@@ -42,6 +51,8 @@ def read(text: str, *, names: Iterable[str] = ()) -> Reading:
         notes.append(NO_TARGETS)
     elif not announced:
         notes.append(NO_HEADING)
+    if _FLAT_HEAD.search(words):
+        notes.append(FLAT_TABLE)
     head = letterhead_of(words, every)
     return Reading(
         text=text,

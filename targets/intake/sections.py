@@ -38,6 +38,7 @@ _OTHER = re.compile(
     r"tổ chức thực hiện|nơi nhận|quan điểm|phương châm|tầm nhìn|hiệu lực|điều khoản|kinh phí"
     r"|kiến nghị|đề xuất|căn cứ|bối cảnh"
 )
+_ENDING = re.compile(r"tổ chức thực hiện|nơi nhận|điều khoản")
 _TITLE = re.compile(r"(?:nghị quyết|kế hoạch|chương trình|quyết định|báo cáo|kết luận)\b")
 
 
@@ -109,6 +110,8 @@ def _own_part(text: str, child: Paragraph, part: Part) -> Part:
         leads_out = child.style.startswith(HEADINGS) and said is not Part.PAST
         return said if leads_out and _FIRST.match(heading) else part
     if part is Part.TASKS:
+        if _ENDING.match(heading):
+            return Part.OTHER
         inside = said in {Part.TARGETS, Part.OTHER} and child.children
         first = _FIRST.match(heading) or _GENERAL.match(heading)
         return said if inside and first else part

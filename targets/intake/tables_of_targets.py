@@ -28,6 +28,7 @@ _SUB = re.compile(r"(?:[-–—+•·*]|trong đó|tr\.đó|[a-zđ]\))\s*")
 _UNIT_ONLY = re.compile(
     r"(?:%|điểm\s*%|[^\W\d]{1,12}(?:\s[^\W\d]{1,12}){0,2}(?:/[^\W\d]{1,8}){0,3})$"
 )
+_COLUMN_CODE = re.compile(r"(?:[A-ZĐ]|\(?\d{1,2}\)?(?:\s*=.*)?)?$")  # "A B 1 2 3=2/1" below heads
 _DASHES = re.compile(r"[\s:\-–—|+=]*$")
 
 
@@ -85,6 +86,8 @@ def rows_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Row], bool
     for line in lines:
         words = " ".join(shadow(cell.of(text)) for cell in line)
         if words in heads:
+            continue
+        if not body and heads and all(_COLUMN_CODE.match(c.of(text)) for c in line):
             continue
         if not body and _is_head(text, line):
             _learn(text, line, columns)

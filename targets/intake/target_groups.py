@@ -76,7 +76,9 @@ class _Groups:
 
     def _take(self, one: Placed) -> None:
         paragraph = one.paragraph
-        head_end, entries = marked_entries(self.text, paragraph.body, paragraph.end)
+        head_end, entries = marked_entries(
+            self.text, paragraph.body, paragraph.end, own=paragraph.mark
+        )
         if entries:
             name = self._name(paragraph.body, head_end)
             self._group(name, paragraph.mark if name else "") if name else self._above(one)

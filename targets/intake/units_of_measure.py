@@ -3,14 +3,14 @@
 import re
 
 _SCALE = r"(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)\s+){0,3}"
-_MONEY = r"(?:đồng|vnđ|đô\s+la(?:\s+mỹ)?(?:\s*\(usd\))?|đô-la(?:\s+mỹ)?|usd|euro|eur)\b"
+_MONEY = r"(?:đồng(?!\s+chí)|vnđ|đô\s+la(?:\s+mỹ)?(?:\s*\(usd\))?|đô-la(?:\s+mỹ)?|usd|euro|eur)\b"
 _PHYSICAL = (
     r"(?:tấn|tạ|kg|ha|héc\s*ta|hécta|mét\s+vuông|mét\s+khối|km2|km²|km|m2|m²|m3|m³|mét|m|kwh|mwp|mw|kw|lít)"
     r"(?![\w²³])"
 )
 _NOUNS = (
-    "đảng viên|doanh nghiệp|trường hợp|mô hình|giường bệnh|bác sĩ|bác sỹ|dược sĩ|điều dưỡng"
-    "|sản phẩm|hợp tác xã|tổ hợp tác|tổ hợp|chi bộ|đảng bộ|lao động|tiêu chí"
+    "đồng chí|đảng viên|doanh nghiệp|trường hợp|mô hình|giường bệnh|bác sĩ|bác sỹ|dược sĩ"
+    "|điều dưỡng|sản phẩm|hợp tác xã|tổ hợp tác|tổ hợp|chi bộ|đảng bộ|lao động|tiêu chí"
     "|tổ chức cơ sở đảng|tổ chức đảng|tổ chức|khu dân cư|công trình|dự án|nhà văn hóa"
     "|nhà văn hoá|lượt khách|lượt người|lượt|khách|người|hộ gia đình|hộ|vụ|xã|phường|thị trấn"
     "|thôn|tổ dân phố|khóm|ấp|bản|trường học|trường|lớp|cơ quan|đơn vị|căn nhà|căn|nhà|lần"

@@ -24,7 +24,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("under", r"dưới|nhỏ\s+hơn|thấp\s+hơn|ít\s+hơn|chưa\s+đến|chưa\s+tới|<"),
     ("down_to", r"(?:giảm|hạ|kéo\s+giảm|kéo)\s+(?:xuống\s+)?(?:chỉ\s+)?còn"
                 r"|(?:giảm|hạ|kéo)\s+(?:xuống|về)|xuống\s+còn|xuống|chỉ\s+còn|(?<!không\s)còn\s+lại|(?<!không\s)còn"),
-    ("up_to", r"(?:tăng|nâng|đưa)\s+lên|lên"),
+    ("up_to", r"(?:tăng|nâng|đưa)\s+lên|(?<!trở\s)lên"),
     ("fall", r"giảm\s+(?:thêm|được|ít)|giảm"),
     ("rise", r"tăng\s+(?:thêm|gấp)|gấp|tăng"),
     ("from", r"từ"),

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from targets.intake.resolution_text import NO_HEADING, NO_TARGETS, read
+from targets.intake.resolution_text import FLAT_TABLE, NO_HEADING, NO_TARGETS, read
 from targets.rules.figures import Formula
 from tests.intake import resolutions
 
@@ -167,6 +167,7 @@ def test_a_table_s_units_formulas_and_doubts():
         (resolutions.PASTED, (NO_HEADING,)),
         (resolutions.SEMICOLONS, ()),
         ("", (NO_TARGETS,)),
+        ("II. Các chỉ tiêu\nTT Chỉ tiêu ĐVT Kế hoạch\n1 Thu ngân sách 90 tỷ đồng", (FLAT_TABLE,)),
         ("Căn cứ Luật số 65/2020/QH14; theo đề nghị của Ủy ban nhân dân.", (NO_TARGETS,)),
     ],
 )
@@ -244,6 +245,7 @@ def test_slips_of_the_pen_are_proposed_and_the_text_is_kept(words, found, propos
         "Luôn luôn giữ vững, dần dần nâng cao, ngày ngày rèn luyện.",
         "Đường phố văn minh, phố an toàn.",
         "Chi tiêu ngân sách tiết kiệm.",
+        "Giữ danh hiệu Đạt Đạt",
     ],
 )
 def test_other_spellings_are_no_slips(words):

@@ -152,6 +152,7 @@ def test_what_was_given_is_asked_for(words, expected, formula):
             "Trường chuẩn đạt trên 90%, trong đó 01 trường mức độ 2",
             [up("90", strict=True), up("1")],
         ),
+        ("Trên 80% thôn được công nhận; 95% hộ đạt chuẩn", [up("80", strict=True), up("95")]),
         ("Đạt 2.100 tỷ đồng, tăng 12% so với năm trước", [up("2100"), up("12")]),
         ("Cơ cấu: nông nghiệp 20%; công nghiệp 45%; dịch vụ 35%", [up("20"), up("45"), up("35")]),
         ("28 giường bệnh/10.000 dân, 11 bác sĩ/vạn dân", [up("28"), up("11")]),
