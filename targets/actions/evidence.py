@@ -48,23 +48,25 @@ def put_evidence(
 ) -> list[Evidence]:
     """Attach and take off; return the new rows. What is attached already is not attached twice.
 
-    The caller has locked the report in its transaction. Raises Refused.
+    The caller has locked the report in its transaction. Raises Refused with the name of a box of
+    the sheet: `m-4-file`.
     """
     if removed:
         rows = Evidence.objects.filter(report=report, pk__in=removed).present()
         if rows.update(removed_at=at, removed_by=by) != len(set(removed)):
-            raise Refused(GONE, FILES, stale=True)
+            raise Refused(GONE, stale=True)
     if not added:
         return []
+    number = report.indicator.number
     if report.indicator.measures.filter(percent_only=True).exists():
-        raise Refused(ONLY_THE_RATE, added[0].field)
+        raise Refused(ONLY_THE_RATE, f"m-{number}-{added[0].field}")
     present = list(Evidence.objects.filter(report=report).present())
     made: list[Evidence] = []
     for one in added:
         if any(one.is_same(row) for row in (*present, *made)):
             continue
         if len(present) + len(made) >= MOST:
-            raise Refused(TOO_MANY, one.field)
+            raise Refused(TOO_MANY, f"m-{number}-{one.field}")
         made.append(
             Evidence.objects.create(
                 report=report, name=one.name, link=one.link, kept_as=one.kept_as, kind=one.kind,

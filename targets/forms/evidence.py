@@ -16,6 +16,7 @@ FILES, LINK, LINK_NAME = "file", "link", "link_name"
 ACCEPTED = ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"
 NOTHING = "Chưa chọn tệp và chưa ghi liên kết nào."
 CHOOSE_AGAIN = "Tệp chưa được đính kèm vì còn chỗ cần sửa. Sửa xong hãy chọn lại tệp."
+NAME_ALONE = "Đã ghi tên nhưng chưa có liên kết. Hãy ghi liên kết, hoặc xóa tên."
 LINK_WAITS = "Liên kết chưa được đính kèm vì còn chỗ cần sửa."
 
 
@@ -69,8 +70,10 @@ class EvidenceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if self.wanted and not self.errors and not cleaned[FILES] and not cleaned[LINK]:
+        if self.wanted and not self.errors and not any(cleaned.values()):
             self.add_error(FILES, NOTHING)
+        if cleaned.get(LINK_NAME) and not cleaned.get(LINK) and LINK not in self.errors:
+            self.add_error(LINK, NAME_ALONE)
         return cleaned
 
     @property

@@ -12,7 +12,11 @@ MOST_UNPACKED = 60_000_000  # bytes of everything inside together
 MOST_PARTS = 2_000
 MOST_TIMES = 200  # how much larger than itself a file may unpack
 PACKED_ENOUGH = 2_000_000  # below this size unpacked, the ratio does not matter
+DIRECTORY_ENTRY = b"PK\x01\x02"  # what the entry of each part in a package begins with
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+_BOMB = "Tệp nén bất thường, mở ra sẽ quá lớn. Hãy ghi lại thành tệp mới."
 
 
 class Kind(StrEnum):
@@ -66,6 +70,8 @@ def kind_of(stream: BinaryIO) -> Kind:
 
 
 def _office_kind(stream: BinaryIO) -> Kind:
+    if _names_too_much(stream):
+        raise Unreadable(_BOMB)
     try:
         with zipfile.ZipFile(stream) as package:
             parts = package.infolist()
@@ -81,7 +87,7 @@ def _office_kind(stream: BinaryIO) -> Kind:
         or unpacked > MOST_UNPACKED
         or (unpacked > PACKED_ENOUGH and unpacked / packed > MOST_TIMES)
     ):
-        raise Unreadable("Tệp nén bất thường, mở ra sẽ quá lớn. Hãy ghi lại thành tệp mới.")
+        raise Unreadable(_BOMB)
     if any(part.flag_bits & 1 for part in parts):
         raise Unreadable("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi chọn lại.")
     if any(name.endswith("vbaproject.bin") for name in names):
@@ -91,6 +97,20 @@ def _office_kind(stream: BinaryIO) -> Kind:
     if "xl/workbook.xml" in names:
         return Kind.XLSX
     raise Unreadable("Đây không phải tệp Word hoặc Excel. Hãy chọn tệp .docx hoặc .xlsx.")
+
+
+def _names_too_much(stream: BinaryIO) -> bool:
+    """Whether the directory of parts is itself the bomb: reading it takes memory and seconds.
+
+    Twice as many are let through, since a part that is a package has a directory of its own.
+    """
+    stream.seek(0)
+    count, before = 0, b""
+    while (chunk := stream.read(1_000_000)) and count <= 2 * MOST_PARTS:
+        count += (before + chunk).count(DIRECTORY_ENTRY)
+        before = chunk[1 - len(DIRECTORY_ENTRY) :]
+    stream.seek(0)
+    return count > 2 * MOST_PARTS
 
 
 def _is_text(head: bytes) -> bool:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError
 
 from targets.actions.evidence import NewEvidence
 from targets.evidence import evidence_of
@@ -22,7 +23,7 @@ from targets.views.indicator_box import IndicatorBox
 
 ATTACH, TAKE_OFF = "attach-", "take-off"
 DISK = "Máy chủ chưa ghi được tệp (có thể đã hết chỗ). Hãy báo quản trị rồi đính kèm lại."
-_POSTED = re.compile(r"m-(\d{1,6})-(?:file|link|link_name)", re.ASCII)
+_POSTED = re.compile(r"m-(\d{1,6})-(file|link|link_name)", re.ASCII)
 _TAKE_OFF = re.compile(r"(\d{1,6}):(\d{1,18})", re.ASCII)
 _log = logging.getLogger(__name__)
 
@@ -86,22 +87,36 @@ class Attaching:
 
         Raises NotKept when the disk does not take them.
         """
-        used: set[str] = set()
         try:
             self._keep()
             yield
-            used.update(_with_a_row(self.kept.values()))
-        finally:  # what was refused, and what had been attached before
-            discard_files(
-                one for kept in self.kept.values() for one in kept if one.kept_as not in used
-            )
+        finally:
+            self._discard_unused()
+
+    def _discard_unused(self) -> None:
+        """Take away what was refused, and what had been attached before.
+
+        Where the database cannot say, a file is left behind rather than a row without its file.
+        """
+        files = [one for kept in self.kept.values() for one in kept if one.kept_as]
+        if not files:
+            return
+        names = [one.kept_as for one in files]
+        try:
+            rows = Evidence.objects.filter(kept_as__in=names)
+            used = set(rows.values_list("kept_as", flat=True))
+        except DatabaseError:
+            _log.exception("Cannot tell which attached files have a row: %s are left.", len(names))
+            return
+        discard_files(one for one in files if one.kept_as not in used)
 
     def _keep(self) -> None:
         for number, form in self.forms.items():
             kept: list[NewEvidence] = []
             self.kept[number] = kept
             try:
-                kept.extend(keep_file(*one) for one in self._kinds.get(number, []))
+                for upload, kind in self._kinds.get(number, []):
+                    kept.append(keep_file(upload, kind))
             except OSError as fault:
                 _log.exception("The folder of evidence does not take a file.")
                 form.add_error(FILES, DISK)
@@ -110,11 +125,14 @@ class Attaching:
                 kept.append(NewEvidence(name=form.link_title, link=form.link_typed))
 
     def refuse(self, sentence: str, name: str) -> str:
-        """Say beside the box why nothing was attached; return what no box stands for."""
-        told = [form for number, form in self.forms.items() if self.kept.get(number)]
-        for form in told:
-            form.add_error(name, sentence)
-        return "" if told else sentence
+        """Say beside the box `m-4-file` why nothing was attached; return what has no box."""
+        found = _POSTED.fullmatch(name)
+        form = self.forms.get(int(found[1])) if found else None
+        if form is None or found is None:
+            return sentence
+        form.add_error(found[2], sentence)
+        self.tell_waiting()
+        return ""
 
     @property
     def words(self) -> str:
@@ -143,12 +161,6 @@ class EvidenceBox:
         links = sum(bool(row.link) for row in self.rows)
         counts = ((len(self.rows) - links, "tệp"), (links, "liên kết"))
         return ", ".join(f"{count} {word}" for count, word in counts if count) or "chưa có"
-
-
-def _with_a_row(kept: Iterable[Iterable[NewEvidence]]) -> Iterator[str]:
-    names = [one.kept_as for several in kept for one in several if one.kept_as]
-    if names:
-        yield from Evidence.objects.filter(kept_as__in=names).values_list("kept_as", flat=True)
 
 
 def show_evidence(boxes: Iterable[IndicatorBox], attaching: Attaching) -> None:

@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
-from targets.intake.containers import Kind, Unreadable, kind_of
+from targets.intake.containers import DIRECTORY_ENTRY, Kind, Unreadable, kind_of
 
 
 def saved(document):
@@ -42,6 +42,16 @@ def test_by_content_alone(content, kind):
     stream.read(3)
     assert kind_of(stream) is kind
     assert stream.tell() == 0
+
+
+def test_a_directory_of_parts_is_not_read_when_it_is_the_bomb(monkeypatch):
+    """Half a million entries without a part: refused before the reader of packages sees them."""
+    entry = DIRECTORY_ENTRY + bytes(43)
+    bomb = io.BytesIO(b"PK\x03\x04" + bytes(26) + entry * 446_000)
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    with pytest.raises(Unreadable, match="nén bất thường"):
+        kind_of(bomb)
+    assert bomb.tell() == 0
 
 
 @pytest.mark.parametrize(

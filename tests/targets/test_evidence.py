@@ -5,7 +5,7 @@ import os
 import stat
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -239,6 +239,11 @@ class TestRefused:
         assert sentence in page.errors["m-1-link_error"]
         assert page.values["m-1-link"] == link
 
+    def test_a_name_without_its_link(self, client, desk, folder):
+        page = refused(client, desk, folder, **{"m-1-link_name": "Công văn 12"})
+        assert page.errors["m-1-link_error"].startswith("Đã ghi tên nhưng chưa có liên kết.")
+        assert page.values["m-1-link_name"] == "Công văn 12"
+
     def test_a_slip_elsewhere_on_the_sheet(self, client, desk, folder):
         before = every_row()
         page = attach(client, desk, upload("a.pdf", pdf()), **{"f-2-value": "12.5"})
@@ -399,6 +404,19 @@ def test_two_people_begin_a_report_with_evidence_at_once(desk):
     save_typed(desk.period(), desk.unit, [again], by=desk.officer)
     assert list(Evidence.objects.values_list("name", flat=True)) == ["một", "hai"]
     assert ProgressReport.objects.count() == 1
+
+
+def test_a_row_never_loses_its_file_to_a_lost_connection(client, desk, folder, monkeypatch, caplog):
+    """Where nobody can say whether the row was written, the file stays for the folder's check."""
+
+    def gone(*_args, **_fields):
+        raise DatabaseError("server closed the connection")
+
+    monkeypatch.setattr(Evidence.objects, "filter", gone)
+    with pytest.raises(DatabaseError):
+        desk.send(client, {"m-1-file": upload("a.pdf", pdf())}, move="attach-1")
+    assert len(kept_files(folder)) == 1
+    assert "1 are left" in caplog.text
 
 
 def test_two_windows_differ_about_a_figure(client, desk, folder):
