@@ -55,6 +55,8 @@ OWN_START = Section("viec-cho", "Việc chờ đơn vị", "own_start")
 RATING = Section("danh-gia-khac", "Đánh giá khác với phần mềm", "rating")
 SNAPSHOT = Section("chot-so-lieu", "Chốt số liệu đã trình họp", "snapshot")
 SHOW = Section("trinh-chieu", "Trình chiếu trong phòng họp", "show")
+TO_LEAD = Section("gui-chu-tri", "Số liệu gửi đơn vị chủ trì", "contributing")
+RECEIVING = Section("tiep-nhan", "Tiếp nhận số liệu của xã, phường", "receiving")
 CHARTS = Section("bieu-do", "Biểu đồ", "charts")
 
 GUIDES = (
@@ -70,6 +72,8 @@ GUIDES = (
             CHECKS,
             Section("excel", "Dán một cột số từ Excel", "paste"),
             Section("gui", "Gửi, rút lại, sửa khi bị trả lại", "submit"),
+            TO_LEAD,
+            RECEIVING,
             ANSWER,
             WORK,
             STANDINGS,
@@ -89,6 +93,8 @@ GUIDES = (
             Section("ky", "Ký gửi báo cáo hoặc chuyển lại cán bộ", "sign"),
             OWN_START,
             Section("ket-qua", "Xem kết quả của đơn vị", "own_results"),
+            TO_LEAD,
+            RECEIVING,
             ANSWER,
             ENTRY,
             WORK,

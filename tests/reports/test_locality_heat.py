@@ -1,5 +1,6 @@
 """The heat table of communes and wards on an indicator's page."""
 
+import datetime
 from decimal import Decimal as D
 
 import pytest
@@ -15,7 +16,9 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pinned_day")]
+pytestmark = pytest.mark.django_db
+SENT = "Đã gửi, chờ tiếp nhận"
+KEY = "//ul[@class='key'][.//*[@class='swatch ht-ll']]/li"
 WATER = {
     "name": "Nước sạch", "formula": "ratio", "pace": "level", "decimals": 2, "by_locality": True,
     "unit_of_measure": "%", "numerator_label": "Hộ dùng nước sạch", "baseline": D(90),
@@ -47,6 +50,11 @@ class Town:
         client.force_login(user)
         where = reverse("reports:indicator", args=["nq-2024", 9])
         return html.fromstring(client.get(where, query).content)
+
+
+@pytest.fixture(autouse=True)
+def _pinned(settings):
+    settings.TODAY = datetime.date(2024, 9, 24)
 
 
 @pytest.fixture
@@ -102,9 +110,7 @@ def test_communes_by_quarters_lowest_first(client, town, leader):
     assert cells(tree, "tfoot") == [
         ["Cộng xã, phường", "89,00", "–", "94,64", "", "1.041", "1.100", ""]
     ], "1.041/1.100, not the mean of 90 and 95,1"
-    key = [
-        li.text_content() for li in tree.xpath("//ul[@class='key'][.//*[@class='swatch ht-ll']]/li")
-    ]
+    key = [li.text_content() for li in tree.xpath(KEY)]
     assert key == ["dưới 90", "dưới 94,5", "94,5 - 95,5", "trên 95,5", "trên 100"]
 
 
