@@ -556,3 +556,16 @@ def test_the_badge_counts_what_the_list_shows(client, town):
         page = client.get("/")
         waiting = max((item.waiting for item in page.context["nav"]), default=0)
         assert waiting == len(waiting_lines(Duties(person))), person
+
+
+def test_the_history_speaks_of_receiving_and_leads_back(client, town):
+    report = town.sent(0, "80", "100")
+    client.force_login(town.officer)
+    where = reverse("targets:report-move", args=[report.pk])
+    answer = client.post(where, {"move": "approve"}, follow=True)
+    assert answer.redirect_chain == [(town.address(), 302)]
+    assert "Đã tiếp nhận số liệu chỉ tiêu 10 của đơn vị." in answer.content.decode()
+    text = client.get(reverse("targets:report", args=[report.pk])).content.decode()
+    assert "Đã tiếp nhận" in text
+    assert "Đã duyệt" not in text
+    assert f'href="{town.address()}"' in text
