@@ -127,6 +127,16 @@ class MeasureTotals:
         return self.given.all_sent.left_out
 
     @property
+    def tells_of_sums(self) -> bool:
+        """Whether a rate of sums stands there, which is not what people may take it for."""
+        return self.has_pair and not self.given.supplied
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything is said below the numbers."""
+        return bool(self.tells_of_sums or self.left_out or self.differs)
+
+    @property
     def reason(self) -> str:
         """Why the lead unit reports another figure, where it said so."""
         figure = self.line.figure

@@ -95,6 +95,11 @@ def _report(
         due_on = back.answer_by if back else None
         late = days_late(due_on, today)
     due = [measure for measure in line.measures if measure.is_due]
+    if not unit.leads:  # what is asked of a commune or a supplier alone
+        asked = [
+            one for one in due if one.measure.by_locality or one.measure.supplier_id == unit.pk
+        ]
+        due = asked or due
     previous = line.measures[0].facts.previous
     return Owed(
         key=f"report:{period.pk}:{item.number}:{unit.pk}",

@@ -98,6 +98,13 @@ ROWS = {
         other_get="404 404 200 403 404",
         other_post="404 404 422 403 404",
     ),
+    "targets:contributions slug quarter code number": Row(
+        get=READERS,
+        post="422 422 403 403 404",
+        other_get="404 404 200 200 404",
+        other_post="404 404 403 403 404",
+        data={"do": "clean"},
+    ),
     "targets:report pk": Row(READERS, other_get="404 404 200 200 404"),
     "targets:report-move pk": Row(
         get=READ_ONLY,
@@ -289,7 +296,7 @@ class Town:
             "slug": "nq-2024",
             "quarter": 3,
             "number": report.indicator.number
-            if name.startswith(("reports:", "targets:plan-"))
+            if name.startswith(("reports:", "targets:plan-", "targets:contributions"))
             else self.items[whose].task.number,
             "code": report.unit.code,
             "pk": self.pk_of(name, whose),

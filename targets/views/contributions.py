@@ -90,8 +90,8 @@ class ContributionsPage:
 
     @property
     def received(self) -> int:
-        """How many of those who owe a figure are received."""
-        return sum(row.status is Status.APPROVED for row in self.due)
+        """How many of those who owe a figure, or of all where nobody does, are received."""
+        return sum(row.status is Status.APPROVED for row in self.due or self.rows)
 
     @property
     def enters(self) -> bool:

@@ -57,6 +57,8 @@ RATING = Section("danh-gia-khac", "Đánh giá khác với phần mềm", "ratin
 FORM = Section("phieu-excel", "Điền phiếu Excel rồi nộp", "form")
 SNAPSHOT = Section("chot-so-lieu", "Chốt số liệu đã trình họp", "snapshot")
 SHOW = Section("trinh-chieu", "Trình chiếu trong phòng họp", "show")
+TO_LEAD = Section("gui-chu-tri", "Số liệu gửi đơn vị chủ trì", "contributing")
+RECEIVING = Section("tiep-nhan", "Tiếp nhận số liệu của xã, phường", "receiving")
 CHARTS = Section("bieu-do", "Biểu đồ", "charts")
 
 GUIDES = (
@@ -74,6 +76,8 @@ GUIDES = (
             Section("excel", "Dán một cột số từ Excel", "paste"),
             FORM,
             Section("gui", "Gửi, rút lại, sửa khi bị trả lại", "submit"),
+            TO_LEAD,
+            RECEIVING,
             ANSWER,
             WORK,
             STANDINGS,
@@ -93,6 +97,8 @@ GUIDES = (
             Section("ky", "Ký gửi báo cáo hoặc chuyển lại cán bộ", "sign"),
             OWN_START,
             Section("ket-qua", "Xem kết quả của đơn vị", "own_results"),
+            TO_LEAD,
+            RECEIVING,
             ANSWER,
             ENTRY,
             EVIDENCE,

@@ -16,6 +16,7 @@ from targets.evidence import every_evidence_of
 from targets.forms.review import MoveForm
 from targets.history import happenings
 from targets.http import AppRequest
+from targets.labels import status_label
 from targets.measure_review import MeasureReview
 from targets.models import ProgressReport, User
 from targets.rules.workflow import Move, Role, Status
@@ -33,6 +34,7 @@ DONE_WORDS = {
     Move.RETURN: "Đã trả lại chỉ tiêu {} cho đơn vị.",
     Move.REOPEN: "Đã mở lại chỉ tiêu {}; số duyệt lần trước vẫn dùng đến khi duyệt lại.",
 }
+RECEIVED = "Đã tiếp nhận số liệu chỉ tiêu {} của đơn vị."
 TO_THE_HEAD = "Chỉ tiêu {} đã chuyển thủ trưởng ký."
 
 
@@ -50,6 +52,8 @@ def report_move(request: AppRequest, pk: int) -> HttpResponse:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return _refused_page(request, _find(request, pk), form, _status_of(refused))
     words = TO_THE_HEAD if moved.status == Status.SIGNING else DONE_WORDS[wish.move]
+    if wish.move is Move.APPROVE and not report.counts:
+        words = RECEIVED
     messages.success(request, words.format(report.indicator.number))
     return HttpResponseRedirect(_wished_place(request) or _natural_place(request.user, report))
 
@@ -63,6 +67,7 @@ def report_history(request: AppRequest, pk: int) -> HttpResponse:
     attached = every_evidence_of(report)
     context = {
         "report": report,
+        "state_word": status_label(report.status, counts=report.counts),
         "title": period_title(report.period.name, report.period.resolution.year),
         "measures": _reviews(report, line),
         "happenings": happenings(line.events, edits, line.measures, attached),
@@ -87,6 +92,7 @@ def _refused_page(
     line = _line_of(report)
     context = {
         "report": report,
+        "state_word": status_label(report.status, counts=report.counts),
         "title": period_title(report.period.name, report.period.resolution.year),
         "measures": _reviews(report, line),
         "form": form,
@@ -124,7 +130,8 @@ def _back(request: AppRequest, report: ProgressReport) -> str:
     """To the page that was posted from; in the review to the report's own row."""
     natural = _natural_place(request.user, report)
     wished = urlsplit(_wished_place(request) or natural)
-    if not request.user.has_role(Role.OFFICE) or wished.path != natural:
+    reviews = request.user.has_role(Role.OFFICE) and report.counts
+    if not reviews or wished.path != natural:
         return wished.geturl()
     query = QueryDict(wished.query, mutable=True)
     query["mo"] = str(report.indicator.number)
@@ -132,9 +139,16 @@ def _back(request: AppRequest, report: ProgressReport) -> str:
 
 
 def _natural_place(user: User, report: ProgressReport) -> str:
-    """The review for the office, the sheet for who may open it, else the start page."""
+    """The review for the office, the sheet for who may open it, else the start page; what others
+    contribute stands on the lead unit's page.
+    """
     period = report.period
     where = [period.resolution.slug, period.quarter]
+    lead = None if report.counts else report.indicator.lead_unit
+    reads = user.has_role(Role.OFFICE, Role.LEADER) or (lead and lead.pk in user.own_units())
+    if lead is not None and reads and report.unit_id not in user.own_units():
+        args = [*where, lead.code, report.indicator.number]
+        return reverse("targets:contributions", args=args)
     if user.has_role(Role.OFFICE):
         return reverse("targets:review", args=where)
     if not user.has_role(Role.LEADER) and report.unit_id not in user.own_units():
