@@ -315,6 +315,7 @@ def test_every_kind_of_box_is_told_of_when_it_moved(client, town):
     post(client, town.indicator_page, fresh, coordinating_units=[town.finance.pk])
     page = refused(client, town.indicator_page, fresh, 409, note="x")
     assert fields_of(page)["coordinating_units"] == [str(town.finance.pk)]
+    assert "Người khác vừa đổi thành “thêm Phòng Tài chính”; ô này đã lấy theo đó." in page
 
 
 @pytest.mark.parametrize("seen", ["", "{", "[]", '{"wording": "x"}', '"x"', "null"])
