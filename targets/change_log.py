@@ -80,7 +80,10 @@ def entries_of_indicator(indicator_id: int) -> QuerySet[Any]:
     kinds = ContentType.objects.get_for_models(Indicator, Measure, Target, Assignment)
     itself = Q(content_type=kinds.pop(Indicator), object_id=indicator_id)
     part = Q(content_type__in=kinds.values(), additional_data__indicator=indicator_id)
-    return entries().filter(itself | part)
+    # A measure closed for secrecy notes the reason instead of whose it is
+    measures = Measure.objects.filter(indicator=indicator_id).values("pk")
+    present = Q(content_type=kinds[Measure], object_id__in=measures)
+    return entries().filter(itself | part | present)
 
 
 def by_people(found: QuerySet[Any]) -> QuerySet[Any]:

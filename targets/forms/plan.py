@@ -145,7 +145,7 @@ class RowForm(forms.Form):
         for name, text in moved.now.items():
             if seen.get(name) == text:
                 continue
-            told = self._told(name, text)
+            told = self._told(name, text, seen[name])
             if text_of(self.cleaned_data.get(name)) == seen.get(name):
                 self._put(data, name, text)
                 self.add_error(name, f"Người khác vừa đổi thành “{told}”; ô này đã lấy theo đó.")
@@ -158,11 +158,17 @@ class RowForm(forms.Form):
         data["seen"] = json.dumps(dict(moved.now), ensure_ascii=False)
         self.data = data
 
-    def _told(self, name: str, text: str) -> str:
+    def _told(self, name: str, text: str, seen: str) -> str:
+        """What somebody else made of a box; of a list to tick only what joined and what left."""
         field = self.fields[name]
         if isinstance(field, forms.MultipleChoiceField):
             names = {str(code): str(label) for code, label in _pairs(field)}
-            return ", ".join(names.get(pk, "?") for pk in text.split(",") if pk) or "không chọn"
+            now, before = (set(filter(None, pks.split(","))) for pks in (text, seen))
+            joined, left = (
+                ", ".join(sorted(names.get(pk, "?") for pk in pks))
+                for pks in (now - before, before - now)
+            )
+            return "; ".join(filter(None, [joined and f"thêm {joined}", left and f"bỏ {left}"]))
         if isinstance(field, forms.ChoiceField):
             return {str(code): str(label) for code, label in _pairs(field)}.get(text, "?")
         if isinstance(field, forms.BooleanField):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from targets.actions import plan_edit
 from targets.actions.plan_rows import RowMoved, facts_of
 from targets.actions.refusal import Refused
+from targets.actions.restrictions import Closable, Switch, switch
 from targets.models import Indicator, IndicatorGroup, Measure, Resolution
 from targets.rules.workflow import Role
 from tests.factories import (
@@ -156,6 +157,21 @@ def test_an_indicator_is_changed_and_the_log_tells_it_field_by_field(client, tow
         assert words in page, words
     log = client.get(reverse("targets:change-log"), {"loai": "indicator"}).content.decode()
     assert "Tổng vốn &lt;mới&gt;" in log
+
+
+def test_the_history_tells_of_parts_that_are_gone_and_of_closed_ones(client, town):
+    gone = make_measure(town.indicator, letter="b", name="Phần đã bỏ", target=None)
+    post(client, town.page("plan-measure", gone.pk), {}, do="remove")
+    Measure.objects.filter(pk=town.measure.pk).update(formula="ratio", unit_of_measure="%")
+    switch(
+        [Switch((Closable.MEASURE, town.measure.pk), seen=False, new=True)],
+        by=town.office,
+        reason="Mật",
+    )
+    LogEntry.objects.update(actor=town.office)
+    page = client.get(town.indicator_page).content.decode()
+    assert "Phần đã bỏ" in page
+    assert "chỉ báo cáo tỷ lệ" in page
 
 
 def test_saving_what_is_there_writes_and_logs_nothing(client, town):
@@ -315,6 +331,7 @@ def test_every_kind_of_box_is_told_of_when_it_moved(client, town):
     post(client, town.indicator_page, fresh, coordinating_units=[town.finance.pk])
     page = refused(client, town.indicator_page, fresh, 409, note="x")
     assert fields_of(page)["coordinating_units"] == [str(town.finance.pk)]
+    assert "Người khác vừa đổi thành “thêm Phòng Tài chính”; ô này đã lấy theo đó." in page
 
 
 @pytest.mark.parametrize("seen", ["", "{", "[]", '{"wording": "x"}', '"x"', "null"])
