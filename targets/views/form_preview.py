@@ -213,7 +213,7 @@ def _measure_part(measure: MeasureBox, changes: list[Change]) -> Changed:
         [*changes, *unseen],
         measure.warned(),
         measure.shown_figure,
-        measure.pill,
+        measure.pill if measure.judged else "",
     )
 
 

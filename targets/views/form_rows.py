@@ -104,7 +104,7 @@ def _figure_row(measure: MeasureBox, notes: Mapping[str, str], supplier: str) ->
     line, row = measure.line, measure.measure
     shown = main_boxes(line)
     pair = pair_in_use(line)
-    percent = "%" if row.unit_of_measure == "%" or line.formula == Formula.EXCESS else ""
+    percent = "%" if line.unit == "%" or line.formula == Formula.EXCESS else ""
     return FigureRow(
         key=line.key,
         name=row.name,
@@ -122,7 +122,7 @@ def _figure_row(measure: MeasureBox, notes: Mapping[str, str], supplier: str) ->
         baseline=line.terms.baseline,
         against=_against(measure, pair=pair),
         is_due=line.is_due,
-        in_words=line.terms.goal is None,
+        in_words=line.terms.goal is None and not line.contributes,
         cumulative=line.terms.pace == Pace.CUMULATIVE,
         mark=_mark(measure),
         part_of_whole=line.terms.part_of_whole,
@@ -197,7 +197,7 @@ def _asks(measure: MeasureBox) -> str:
 def _typed_unit(measure: MeasureBox, *, pair: bool) -> str:
     if pair:
         return split_unit(measure.measure.numerator_label)[1]
-    return "%" if measure.line.formula == Formula.DECREASE else measure.measure.unit_of_measure
+    return "%" if measure.line.formula == Formula.DECREASE else measure.line.unit
 
 
 def _goal(measure: MeasureBox) -> str:

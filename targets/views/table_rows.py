@@ -39,7 +39,7 @@ class TablePage:
         """Why this person may not fill a row now; empty where they may."""
         actor = actor_of(self.page.user, line.unit, line.indicator)
         if line.report is None:
-            return may_edit(new_case(self.page.period, line.unit), actor) or ""
+            return may_edit(new_case(self.page.period, line.unit, counts=False), actor) or ""
         line.report.period, line.report.unit = self.page.period, line.unit
         return may_edit(case_of(line.report), actor) or ""
 
@@ -117,9 +117,7 @@ def _sheet(table: TablePage, lead: MeasureLine, rows: Sequence[TableRow]) -> Tab
         key=lead.key,
         name=measure.name,
         goal=words,
-        above=(measure.numerator_label or "Tử số")
-        if pair
-        else f"Số liệu ({measure.unit_of_measure})",
+        above=(measure.numerator_label or "Tử số") if pair else f"Số liệu ({lead.unit})",
         below=(measure.denominator_label or "Mẫu số") if pair else "",
         pair=pair,
         decimals=measure.decimals,
