@@ -91,6 +91,15 @@ def _run(hits: list[re.Match[str]], kind: str) -> list[re.Match[str]]:
     return best
 
 
+def follows(one: str, other: str) -> bool:
+    """Whether a mark is the next of the same list: (5) behind (4)."""
+    for pattern in _OWN.values():
+        before, after = re.fullmatch(pattern, one), re.fullmatch(pattern, other)
+        if before and after:
+            return _next(before[1], after[1])
+    return False
+
+
 def _next(one: str, other: str) -> bool:
     if one.isdigit():
         return int(other) == int(one) + 1

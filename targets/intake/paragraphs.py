@@ -204,7 +204,7 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
         return True
     if held.closed and (blank or first.isupper()):
         return False
-    if _LONE_MARK.search(before):
+    if not before or _LONE_MARK.search(before):
         return True
     full = bool(width and held.last_line >= 0.8 * width)
     if last == ":" and full and held.style and not blank and first.isupper():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from targets.intake.amounts import amounts
-from targets.intake.enumerations import Entry, marked_entries, parts
+from targets.intake.enumerations import Entry, follows, marked_entries, parts
 from targets.intake.lettering import flat, shadow, trimmed
 from targets.intake.measures import Measured, measures_of
 from targets.intake.outline import ABOUT, HEADINGS
@@ -50,6 +50,7 @@ class _Groups:
         self.done: set[int] = set()
         self.chosen: set[int] = set()
         self.lists: dict[int, bool] = {}
+        self.inline = ""  # the last mark of a list inside a paragraph
         self.count = 0
 
     def collect(self, chosen: Sequence[Placed]) -> tuple[tuple[ReadGroup, ...], tuple[Doubt, ...]]:
@@ -81,9 +82,13 @@ class _Groups:
         )
         if entries:
             name = self._name(paragraph.body, head_end)
-            self._group(name, paragraph.mark if name else "") if name else self._above(one)
+            if name:
+                self._group(name, paragraph.mark)
+            elif not follows(self.inline, entries[0].mark):
+                self._above(one)
             for entry in entries:
                 self._indicator(entry.mark, entry.start, entry.end)
+            self.inline = entries[-1].mark
             return
         head_end = self._announced(paragraph)
         if head_end:
@@ -94,7 +99,10 @@ class _Groups:
         if paragraph.style and self._is_heading(one):
             return
         if paragraph.style:
-            self._above(one)
+            if follows(self.inline, paragraph.mark):
+                self.inline = paragraph.mark  # the list of a paragraph goes on at a line's start
+            else:
+                self._above(one)
             self._item(paragraph)
         elif self._plain_target(one):
             self._above(one)

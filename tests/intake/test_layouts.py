@@ -1,5 +1,6 @@
 """The same targets in the layouts offices write them in; and what is no target in them."""
 
+import textwrap
 import unicodedata
 
 import pytest
@@ -141,6 +142,23 @@ def test_groups_and_targets(text, expected):
 )
 def test_letters_that_only_look_different(text, spoilt):
     assert outline_of(spoilt(text)) == outline_of(text)
+
+
+def wrapped(text, width):
+    """Every paragraph in lines of one width, as a PDF file gives them."""
+    return "\n".join(
+        "\n".join(textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False))
+        for line in text.split("\n")
+    )
+
+
+@pytest.mark.parametrize("width", [62, 75, 88, 100])
+@pytest.mark.parametrize(
+    "text", [resolutions.ARTICLES, resolutions.CAPITALS, resolutions.INLINE, resolutions.DEEP]
+)
+def test_lines_of_one_width_are_put_together(text, width):
+    long = text.replace("đạt", "trên địa bàn toàn xã trong cả năm phấn đấu vững chắc đạt")
+    assert outline_of(wrapped(long, width)) == outline_of(long)
 
 
 def test_a_table_s_units_formulas_and_doubts():
