@@ -14,25 +14,37 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from targets import evidence_files
-from targets.models import Evidence
+from targets.models import Evidence, Measure
 from targets.rules.workflow import Role
-from tests.factories import make_user
+from tests.factories import make_unit, make_user
 from tests.targets.sheets import Desk
+from tests.targets.unit_forms import Form, address
 
 Seeds = Mapping[str, bytes]
 
 
 class Town:
-    """Who posts: an officer with a sheet, somebody of the office, an administrator."""
+    """Who posts: an officer with a sheet, somebody of the office, an administrator.
+
+    The officer's unit leads two indicators, of which a ward reports the second.
+    """
 
     def __init__(self, client: Any) -> None:
         self.client = client
         self.desk = Desk("value", "ratio")
+        Measure.objects.filter(formula="ratio").update(by_locality=True)
+        make_unit("phuong-mot", kind="locality")
         self.people = {
             "officer": self.desk.officer,
             "office": make_user(Role.OFFICE),
             "admin": make_user(Role.ADMIN, is_staff=True, is_superuser=True),
         }
+
+    def book(self, name: str, who: str) -> bytes:
+        """A workbook of the site as `who` takes it along."""
+        self.log_in(who)
+        answer = self.client.get(address(self.desk, name))
+        return b"".join(answer.streaming_content)
 
     def log_in(self, who: str) -> None:
         self.client.force_login(self.people[who])
@@ -94,3 +106,27 @@ def pasted_accounts(town: Town, file: SimpleUploadedFile) -> Any:
     press = town.client.get(address).context["form"]["press"].value()
     table = file.read().decode("utf-8", "replace")
     return town.client.post(address, {"table": table, "press": press})
+
+
+def filled_form(town: Town) -> Seeds:
+    form = Form(town.book("form", "officer")).fill({"f-1-value": 7.5, "r-1-results": "Kết quả quý III"})
+    return {"xlsx": form.saved()}
+
+
+@door("xlsx", who="officer", seeds=filled_form)
+def unit_form(town: Town, file: SimpleUploadedFile) -> Any:
+    return town.client.post(address(town.desk, "form-hand-in"), {"tep": file})
+
+
+def table_of_wards(town: Town) -> Seeds:
+    return {"xlsx": town.book("locality-table", "office")}
+
+
+@door("xlsx", who="office", seeds=table_of_wards)
+def locality_table(town: Town, file: SimpleUploadedFile) -> Any:
+    return town.client.post(address(town.desk, "locality-table-hand-in"), {"tep": file})
+
+
+@door("docx pdf txt", who="office")
+def resolution(town: Town, file: SimpleUploadedFile) -> Any:
+    return town.client.post(reverse("targets:intake"), {"file": file})
