@@ -175,5 +175,5 @@ def test_query_count(client, town, leader, django_assert_num_queries, count):
         town.sent(name, 3, "9", "10")
     client.force_login(leader)
     where = reverse("reports:indicator", args=["nq-2024", 9])
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert client.get(where).status_code == 200

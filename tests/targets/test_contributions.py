@@ -205,7 +205,7 @@ def test_of_a_decrease_a_commune_gives_the_present_rate(client, town):
 def test_a_sheet_s_queries_do_not_grow(client, town, django_assert_num_queries):
     def opened():
         client.force_login(town.clerk)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             assert client.get(town.sheet(town.communes[0])).status_code == 200
 
     town.sent(0, "1", "2")

@@ -204,7 +204,7 @@ def test_query_count_of_attaching(client, desk, django_assert_num_queries, count
     report = desk.report(figures={"": "5"})
     for at in range(count):
         make_evidence(report, bytes([at]))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         desk.send(client, {"m-1-file": upload("a.pdf", pdf())}, move="attach-1")
 
 

@@ -119,7 +119,7 @@ class TestPage:
         (link,) = home.xpath('//a[contains(@href, "cham=1")]')
         assert (link.get("href"), link.text) == (
             f"{PAGE}?cham=1",
-            "Soạn nội dung đôn đốc 1 đơn vị",
+            "Soạn nội dung đôn đốc",
         )
 
     @pytest.mark.parametrize(

@@ -260,11 +260,12 @@ def test_errors(client, desk, office):
 
 
 def test_checks_ask_for_a_reason(client, desk, office):
-    page = desk.hand_in(client, fill(desk.book(client), {("phuong-a", "*"): 970}))
+    typed = {("phuong-b", "*"): 970, ("phuong-b", "denominator"): 100}
+    page = desk.hand_in(client, fill(desk.book(client), typed))
     assert page.warnings == [
         "Tử số 970 lớn hơn mẫu số 100.", "Tỷ lệ 970,00% nằm ngoài khoảng từ 0% đến 100%.",
     ]  # fmt: skip
-    page.save(client, desk, **{"phuong-a/f-1-reason-numerator_above": "Gồm cả hộ tạm trú"})
+    page.save(client, desk, **{"phuong-b/f-1-reason-numerator_above": "Gồm cả hộ tạm trú"})
     reasons = Figure.objects.get().warning_reasons
     assert reasons == {"numerator_above": "Gồm cả hộ tạm trú"}
 
@@ -318,9 +319,9 @@ def test_nothing_by_locality(client, office):
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries(client, office, django_assert_num_queries, count):
     desk = TableDesk(*["ratio"] * count)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         book = desk.book(client)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         assert desk.hand_in(client, fill(book)).status == 200
 
 

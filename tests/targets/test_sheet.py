@@ -157,7 +157,7 @@ def test_query_count(client, django_assert_num_queries, count, closed, role):
     if closed:
         desk.close()
     client.force_login(make_user(role, unit=desk.unit))
-    with django_assert_num_queries(13 if closed else 12):
+    with django_assert_num_queries(14 if closed else 13):
         page = desk.open(client)
     assert all(page.has(f"ct-{number}") for number in range(1, count + 1))
 
