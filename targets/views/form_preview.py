@@ -25,6 +25,7 @@ from targets.wording import shortened
 
 NATURES = {folded_line(label): code for code, label in NATURE_LABELS.items()}
 LONGEST_SHOWN = 1000  # letters of one box
+UNRATED = "Chưa tạm đánh giá"
 GET_A_NEW_ONE = "Hãy tải phiếu mới ở trang này, chép số vào rồi nộp lại."
 
 
@@ -213,8 +214,15 @@ def _measure_part(measure: MeasureBox, changes: list[Change]) -> Changed:
         [*changes, *unseen],
         measure.warned(),
         measure.shown_figure,
-        measure.pill if measure.judged else "",
+        _standing(measure),
     )
+
+
+def _standing(measure: MeasureBox) -> str:
+    """As the sheet says it: nothing is rated before a warning is answered."""
+    if not measure.judged:
+        return ""
+    return UNRATED if measure.waits_for_reason else measure.pill
 
 
 def shown_text(name: str, text: str) -> str:

@@ -63,7 +63,8 @@ class SheetPage:
     @property
     def is_by_locality(self) -> bool:
         """Whether communes and wards have figures of their own for something it leads."""
-        return any(one.measure.by_locality for box in self.boxes for one in box.line.measures)
+        led = [box.line for box in self.boxes if not box.line.contributes]
+        return any(one.measure.by_locality for line in led for one in line.measures)
 
     @property
     def is_opened(self) -> bool:

@@ -59,7 +59,7 @@ class TablePage:
 
 def table_page(page: SheetPage) -> TablePage:
     """The page with all its lines read; nine queries."""
-    lead = page.lines()
+    lead = [line for line in page.lines() if not line.contributes]
     return TablePage(page, lead, locality_lines([line.indicator for line in lead], page.facts))
 
 

@@ -109,7 +109,9 @@ def pasted_accounts(town: Town, file: SimpleUploadedFile) -> Any:
 
 
 def filled_form(town: Town) -> Seeds:
-    form = Form(town.book("form", "officer")).fill({"f-1-value": 7.5, "r-1-results": "Kết quả quý III"})
+    form = Form(town.book("form", "officer")).fill(
+        {"f-1-value": 7.5, "r-1-results": "Kết quả quý III"}
+    )
     return {"xlsx": form.saved()}
 
 

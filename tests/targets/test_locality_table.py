@@ -330,3 +330,15 @@ def test_names_days(client, desk, office):
         'attachment; filename="bang-xa-phuong-9-thang-nam-2024-phong-tnmt.xlsx"'
     )
     assert desk.book(client)["_khoa"]["B7"].value == datetime.date(2024, 9, 24).isoformat()
+
+
+def test_a_ward_never_sees_its_neighbours(client, desk):
+    for place in (0, 1):
+        desk.ward_reports(place, 90, 100, status="approved")
+    client.force_login(make_user(Role.REPORTER, unit=desk.wards[0]))
+    own = ["nq-2024", 3, desk.wards[0].code]
+    page = client.get(reverse("targets:sheet", args=own))
+    assert page.status_code == 200
+    assert "bang-xa-phuong" not in page.content.decode()
+    assert client.get(reverse("targets:locality-table", args=own)).status_code == 404
+    assert client.get(desk.where()).status_code == 404

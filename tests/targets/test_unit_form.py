@@ -158,6 +158,8 @@ def test_checks_ask_for_a_reason_right_there(client, desk):
     page = hand_in(client, desk, taken(client, desk).fill({"f-1-value": 593.8}).saved())
     assert page.status == 200
     assert page.warnings == ["Lũy kế 593,8 tỷ đồng thấp hơn số 6 tháng đầu năm (3.694,0 tỷ đồng)."]
+    (result,) = page.tree.xpath("//*[@class='form-part-head']/p")
+    assert result.text_content().endswith("Chưa tạm đánh giá"), "as the sheet says it"
     why = {"f-1-reason-below_last": "Rà soát lại"}
     assert set(why) <= set(page.fields)
     page.confirm(client, desk, **why)
