@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from targets.intake import lettering
 from targets.intake.units_of_measure import UNIT, counts_things, unit_at
 
 _NUMBER = (
@@ -99,6 +100,12 @@ def amounts(shadow: str, start: int, end: int) -> Iterator[Found]:
                 yield worded.pop(0)
             yield found
     yield from worded
+
+
+def has_amount(text: str, start: int, end: int) -> bool:
+    """Whether a number stands there that may be a target."""
+    low = lettering.shadow(text[start:end])
+    return next(amounts(low, 0, len(low)), None) is not None
 
 
 def _worded(shadow: str, start: int, end: int) -> Iterator[Found]:

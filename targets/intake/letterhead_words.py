@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from targets.intake.lettering import flat, shadow
-from targets.intake.sections import Placed, heading_of
+from targets.intake.sections import Part, Placed, heading_of
 
 _HEAD = 4_000  # letters in which the head stands
 _FOOT = 2_500
@@ -146,7 +146,8 @@ def _day(low: str) -> date | None:
 
 def _overall_goal(text: str, every: Sequence[Placed]) -> str:
     for one in every:
-        if not one.paragraph.style or not _GENERAL.search(heading_of(text, one.paragraph)):
+        heading = heading_of(text, one.paragraph)
+        if one.part is not Part.GENERAL and not (one.paragraph.style and _GENERAL.search(heading)):
             continue
         words = flat(one.paragraph.text(text))
         _, colon, rest = words.partition(":")

@@ -4,9 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from targets.intake.amounts import amounts
-from targets.intake.enumerations import Entry, follows, marked_entries, parts
-from targets.intake.lettering import flat, shadow, trimmed
+from targets.intake.amounts import has_amount
+from targets.intake.enumerations import (
+    Entry,
+    follows,
+    last_sentence,
+    marked_entries,
+    parts,
+)
+from targets.intake.lettering import flat, trimmed
 from targets.intake.measures import Measured, measures_of
 from targets.intake.outline import ABOUT, HEADINGS
 from targets.intake.paragraphs import Paragraph
@@ -27,12 +33,6 @@ def groups_of(
 ) -> tuple[tuple[ReadGroup, ...], tuple[Doubt, ...]]:
     """The groups in their order, none of them empty, and what was unsure."""
     return _Groups(text).collect(chosen)
-
-
-def has_amount(text: str, start: int, end: int) -> bool:
-    """Whether a number stands there that may be a target."""
-    low = shadow(text[start:end])
-    return next(amounts(low, 0, len(low)), None) is not None
 
 
 @dataclass(slots=True)
@@ -77,14 +77,15 @@ class _Groups:
 
     def _take(self, one: Placed) -> None:
         paragraph = one.paragraph
+        inline, self.inline = self.inline, ""
         head_end, entries = marked_entries(
             self.text, paragraph.body, paragraph.end, own=paragraph.mark
         )
         if entries:
-            name = self._name(paragraph.body, head_end)
+            name = self._name(last_sentence(self.text, paragraph.body, head_end), head_end)
             if name:
                 self._group(name, paragraph.mark)
-            elif not follows(self.inline, entries[0].mark):
+            elif not follows(inline, entries[0].mark):
                 self._above(one)
             for entry in entries:
                 self._indicator(entry.mark, entry.start, entry.end)
@@ -99,7 +100,7 @@ class _Groups:
         if paragraph.style and self._is_heading(one):
             return
         if paragraph.style:
-            if follows(self.inline, paragraph.mark):
+            if follows(inline, paragraph.mark):
                 self.inline = paragraph.mark  # the list of a paragraph goes on at a line's start
             else:
                 self._above(one)
