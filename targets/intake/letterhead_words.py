@@ -17,7 +17,20 @@ _NUMBER = re.compile(
 )
 _TITLE = re.compile(r"nghị\s+quyết\b")
 _ABOUT = re.compile(
-    r"(?:của\s|về\s|hội\s+nghị\s|đại\s+hội\s|lần\s+thứ|nhiệm\s+vụ|chỉ\s+tiêu|năm\s)"
+    r"(?:của\s|về\s|v/v\s|hội\s+nghị\s|đại\s+hội\s|lần\s+thứ|nhiệm\s+vụ|chỉ\s+tiêu|năm\s)"
+)
+_OTHER_TITLE = re.compile(r"(?:chương\s+trình|kế\s+hoạch|quyết\s+định|kết\s+luận|đề\s+án)\b")
+_ABOUT_OTHER = re.compile(
+    _ABOUT.pattern + r"|(?:thực\s+hiện|triển\s+khai|phát\s+triển|hành\s+động)\s"
+)
+_SUBJECT_ENDS = re.compile(  # a line below the title that is no part of it
+    r"(?:căn\s+cứ|hội\s+đồng\s+nhân\s+dân|ban\s+chấp\s+hành)\s"
+    r"|(?:các\s+|một\s+số\s+)?(?:chỉ\s+tiêu|mục\s+tiêu)\b"
+    r"|hội\s+nghị\s(?=.{40})(?!.*\svề\s)|hội\s+nghị\s.*[.:;]$"
+)
+_SENTENCE_ENDS = re.compile(r"(?<=\w\w)(?<!tp)(?<!TP)[.;](?=\s+\S)|(?<=.{20}):(?=\s)", re.DOTALL)
+_ELSEWHERE = re.compile(  # a day before which this stands is another paper's, or a later day
+    r"căn cứ|luật|nghị định|tờ trình|công văn|thông báo|hiệu lực|(?:xét|thực hiện)\s"
 )
 _ISSUER = re.compile(
     r"(?<!\w)(?:t/m|tm\.?)\s+(?P<signed>[^\n]{3,80})|(?P<committee>(?:ban\s+chấp\s+hành\s+)?đảng\s+bộ\s+[^\n,;.]{2,60}"
@@ -47,11 +60,11 @@ def letterhead_of(text: str, every: Sequence[Placed]) -> Letterhead:
     """Read the head of a resolution."""
     low = shadow(text)
     return Letterhead(
-        title=_title(text, low),
+        title=_title(text),
         number=_number(text, low),
         issuer=_issuer(text),
         year=_year(text, low, every),
-        adopted_on=_day(low),
+        adopted_on=_day(text, low),
         overall_goal=_overall_goal(text, every),
     )
 
@@ -63,32 +76,44 @@ def _number(text: str, low: str) -> str:
     return "".join(text[hit.start(hit.lastgroup) : hit.end(hit.lastgroup)].split())
 
 
-def _title(text: str, low: str) -> str:
-    """The first line that says "nghị quyết", with the lines of its subject below it."""
+def _title(text: str) -> str:
+    """The first line that says "nghị quyết", with the lines of its subject below it.
+
+    Without one, a programme's or a plan's line in capitals.
+    """
     lines = [line.strip(" *_#\t") for line in text[:_HEAD].split("\n")]
-    for place, line in enumerate(lines):
-        small = shadow(line)
-        if not _TITLE.match(small) or len(line) > 400:
-            continue
-        taken = [line]
-        for following in lines[place + 1 : place + 8]:
-            words = shadow(following)
-            if not words.strip():
-                if len(taken) > 1 or place + 1 >= len(lines):
-                    break
+    for kind, about in ((_TITLE, _ABOUT), (_OTHER_TITLE, _ABOUT_OTHER)):
+        for place, line in enumerate(lines):
+            if not kind.match(shadow(line)) or (kind is _OTHER_TITLE and not line.isupper()):
                 continue
-            if len(taken) > 1 and not (words[:1].isalpha() and len(following) < 200):
-                break
-            if _HEADING.match(words):
-                break
-            if len(taken) == 1 and not _ABOUT.match(words):
-                break
-            if _NUMBER.match(words) or re.match(r"hội nghị .{40}|căn cứ", words):
-                break
-            taken.append(following)
-        title = flat(" ".join(taken))
-        return title[:1].upper() + title[1:500] if len(title) > len("nghị quyết") else ""
+            end = _SENTENCE_ENDS.search(line)
+            first = line[: end.start()] if end else line
+            if len(first) > 400:
+                continue
+            below = [] if end else lines[place + 1 : place + 8]
+            title = flat(" ".join([first, *_subject(below, about)]))
+            title = title[:1].upper() + title[1:500]
+            return title if len(title) > len("nghị quyết") else ""
     return ""
+
+
+def _subject(below: Sequence[str], about: re.Pattern[str]) -> list[str]:
+    """The lines under a title's first that go on with it."""
+    taken: list[str] = []
+    for line in below:
+        words = shadow(line)
+        if not words.strip():
+            if taken:
+                break
+            continue
+        if taken and not (words[:1].isalpha() and len(line) < 200):
+            break
+        if not taken and not about.match(words):
+            break
+        if _HEADING.match(words) or _NUMBER.match(words) or _SUBJECT_ENDS.match(words):
+            break
+        taken.append(line)
+    return taken
 
 
 def _issuer(text: str) -> str:
@@ -116,7 +141,7 @@ def _issuer(text: str) -> str:
 
 
 def _named(words: str) -> str:
-    words = words.strip(" .,;:-")[:200]
+    words = flat(words).strip(" .,;:-")[:200]
     return words.capitalize() if words.isupper() and words.count(" ") < 2 else words
 
 
@@ -128,15 +153,23 @@ def _year(text: str, low: str, every: Sequence[Placed]) -> int | None:
         if re.search(r"chỉ tiêu|mục tiêu|nhiệm vụ|phương hướng", heading):
             named.update(int(year) for year in _YEAR.findall(heading))
     if not named:
-        title = shadow(_title(text, low))
+        title = shadow(_title(text))
         named.update(int(year) for year in _YEAR.findall(title))
     if not named:
         return None
     return max(named, key=lambda year: (named[year], year))
 
 
-def _day(low: str) -> date | None:
-    for hit in _DAY.finditer(low, 0, _HEAD):
+def _day(text: str, low: str) -> date | None:
+    """The day of the head; without one, the day it was passed, which its last lines say."""
+    foot = max(0, len(low) - _FOOT)
+    passed = re.compile(r"thông\s+qua\s+(?=ngày)").finditer(low, foot)
+    for hit in (*_DAY.finditer(low, 0, _HEAD), *(_DAY.match(low, one.end()) for one in passed)):
+        if hit is None:
+            continue
+        line = low[text.rfind("\n", 0, hit.start()) + 1 : hit.start()]
+        if _ELSEWHERE.search(line):
+            continue
         try:
             return date(int(hit[3]), int(hit[2]), int(hit[1]))
         except ValueError:
