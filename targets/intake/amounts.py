@@ -46,7 +46,10 @@ _ONCE = re.compile(  # what follows a comparison: a figure of another time
 )
 _PER_HEAD = re.compile(r"(?:/|\btrên|\bmỗi|\bcứ|\btrong)\s*$")
 _HEADS = re.compile(r"\s*(?:vạn\s+dân|dân|người\s+dân|vạn|trẻ|ca\s+đẻ|trẻ\s+đẻ|người)\b")
+_PER_ONE = re.compile(r"\s*(?:ha|héc\s*ta|hộ|lao\s+động|đơn\s+vị\s+diện\s+tích)\b")
 _QUOTED = re.compile(r'"[^"\n]{0,200}"')
+_PHONE = re.compile(r"(?<![\d.,])0\d{1,3}[. ]\d{3,4}[. ]\d{3,4}(?![\d.,]\d|\d)|(?<!\d)0\d{9}(?!\d)")
+_MILLIONS = re.compile(r"\s*(\d{1,3})\s*triệu(?:\s*đồng)?\b(?!\s*/)")
 _NOTES = re.compile(r"\[\^?\d{1,3}\]")
 _RANK = re.compile(
     r"(?:tốp|top|(?:trong|thuộc|vào)\s+nhóm|xếp\s+(?:thứ|hạng|vị\s+trí)(?:\s+thứ)?|đứng\s+thứ)"
@@ -118,10 +121,10 @@ def _worded(shadow: str, start: int, end: int) -> Iterator[Found]:
 
 
 def _hidden(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where numbers are names or come from elsewhere: quotations, footnote marks."""
+    """Where numbers are names or come from elsewhere: quotations, footnotes, telephones."""
     return [
         (hit.start(), hit.end())
-        for pattern in (_QUOTED, _NOTES)
+        for pattern in (_QUOTED, _NOTES, _PHONE)
         for hit in pattern.finditer(shadow, start, end)
     ]
 
@@ -136,6 +139,10 @@ def _two_years(hit: re.Match[str], before: str) -> bool:
 def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int) -> bool:
     after = shadow[hit.end() : min(end, hit.end() + 30)]
     first = hit["low"]
+    if _PER_HEAD.search(before) and (
+        _HEADS.match(after) or (first in {"1", "01"} and _PER_ONE.match(after))
+    ):
+        return True
     if re.match(r"\s?/\s?\d", after) and not re.match(
         r"\s?/\s?\d[\d.]*\s*(?:vạn|dân|người)", after
     ):
@@ -155,8 +162,6 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
         return True
     if _NAMING.search(before) and not re.match(r"\s*%", after):
         return True
-    if _PER_HEAD.search(before) and _HEADS.match(after):
-        return True
     if _BEHIND.match(after):
         context = shadow[max(start, hit.start() - _CONTEXT) : hit.start()]
         if _AGE_OF_LIFE.search(context):
@@ -172,7 +177,8 @@ def _fraction(shadow: str, hit: re.Match[str], before: str, end: int) -> bool:
         return False
     unit, _ = unit_at(shadow, hit.end() + rest.end(), end)
     dated = re.search(r"(?:ngày|tháng|sáng|từ|đến|tỷ lệ)\s*$", before)
-    return bool(unit) and not dated and int(hit["low"].replace(".", "")) <= int(rest[1])
+    of_all = re.match(r"\s*\(\d+(?:,\d+)?\s?%\)", shadow[hit.end() + rest.end() : end])
+    return bool(unit or of_all) and not dated and int(hit["low"].replace(".", "")) <= int(rest[1])
 
 
 def _read(shadow: str, hit: re.Match[str], end: int, *, ranked: bool) -> Found | None:
@@ -188,6 +194,11 @@ def _read(shadow: str, hit: re.Match[str], end: int, *, ranked: bool) -> Found |
         unit, unit_end = bracket[1], bracket.end()
     low, doubt = _decimal(hit["low"], unit)
     high = None
+    rest = _MILLIONS.match(shadow, unit_end, end) if unit == "tỷ đồng" else None
+    if rest and hit["high"] is None:  # "30 tỷ 500 triệu đồng" is one amount
+        low, unit_end = low + Decimal(rest[1]) / 1000, rest.end()
+    if not unit and (lasting := _DURATION.match(shadow, number_end, end)):
+        unit, unit_end = lasting.group().strip(), lasting.end()
     if hit["high"] is not None:
         high, more = _decimal(hit["high"], unit)
         doubt = doubt or more

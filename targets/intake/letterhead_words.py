@@ -17,25 +17,36 @@ _NUMBER = re.compile(
 )
 _TITLE = re.compile(r"nghị\s+quyết\b")
 _ABOUT = re.compile(
-    r"(?:của\s|về\s|v/v\s|hội\s+nghị\s|đại\s+hội\s|lần\s+thứ|nhiệm\s+vụ|chỉ\s+tiêu|năm\s)"
+    r"(?:của\s|về\s|v/v\s|hội\s+nghị\s|đại\s+hội\s|kỳ\s+họp\s|lần\s+thứ|nhiệm\s+vụ|chỉ\s+tiêu|năm\s)"
 )
 _OTHER_TITLE = re.compile(r"(?:chương\s+trình|kế\s+hoạch|quyết\s+định|kết\s+luận|đề\s+án)\b")
 _ABOUT_OTHER = re.compile(
     _ABOUT.pattern + r"|(?:thực\s+hiện|triển\s+khai|phát\s+triển|hành\s+động)\s"
 )
 _SUBJECT_ENDS = re.compile(  # a line below the title that is no part of it
-    r"(?:căn\s+cứ|hội\s+đồng\s+nhân\s+dân|ban\s+chấp\s+hành)\s"
+    r"(?:căn\s+cứ|quyết\s+nghị|hội\s+đồng\s+nhân\s+dân|ban\s+chấp\s+hành)(?:\s|:|$)"
     r"|(?:các\s+|một\s+số\s+)?(?:chỉ\s+tiêu|mục\s+tiêu)\b"
     r"|hội\s+nghị\s(?=.{40})(?!.*\svề\s)|hội\s+nghị\s.*[.:;]$"
 )
 _SENTENCE_ENDS = re.compile(r"(?<=\w\w)(?<!tp)(?<!TP)[.;](?=\s+\S)|(?<=.{20}):(?=\s)", re.DOTALL)
 _ELSEWHERE = re.compile(  # a day before which this stands is another paper's, or a later day
-    r"căn cứ|luật|nghị định|tờ trình|công văn|thông báo|hiệu lực|(?:xét|thực hiện)\s"
+    r"căn cứ|cụ thể hó?[aá]|theo\s|luật|nghị định|tờ trình|công văn|thông báo|hiệu lực"
+    r"|(?:xét|thực hiện)\s"
 )
 _ISSUER = re.compile(
     r"(?<!\w)(?:t/m|tm\.?)\s+(?P<signed>[^\n]{3,80})|(?P<committee>(?:ban\s+chấp\s+hành\s+)?đảng\s+bộ\s+[^\n,;.]{2,60}"
     r"|(?:thị|huyện|thành|tỉnh|đảng)\s+ủy\s+[^\n,;.\d]{2,50}|hội\s+đồng\s+nhân\s+dân\s+[^\n,;.\d]{2,50})"
 )
+_COMMITTEE = re.compile(
+    r"(?:ban\s+chấp\s+hành\s+)?(?:đảng\s+bộ|(?:thị|huyện|thành|tỉnh|đảng)\s+ủy|hội\s+đồng\s+nhân\s+dân)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?:xã|phường|thị|huyện|quận|thành|tp|tỉnh|khối|đặc|cơ|các\s+cơ|công|trường|bệnh|tổng|sở|khu)\b",
+    re.IGNORECASE,
+)
+_NO_PLACE = re.compile(r"(?:chỉ tiêu|số|căn cứ|và|các cấp|đạt|xếp|năm|khóa|về)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"\s(?:về|khóa|khoá|ngày|tại)\s")
 _YEAR = re.compile(r"năm\s+(20\d\d)")
 _DAY = re.compile(
     r"ngày\s+(\d{1,2})\s*(?:tháng\s+|/\s*|-\s*)(\d{1,2})\s*(?:năm\s+|/\s*|-\s*)(20\d\d)"
@@ -70,10 +81,11 @@ def letterhead_of(text: str, every: Sequence[Placed]) -> Letterhead:
 
 
 def _number(text: str, low: str) -> str:
-    hit = _NUMBER.search(low, 0, _HEAD)
-    if hit is None or hit.lastgroup is None:
-        return ""
-    return "".join(text[hit.start(hit.lastgroup) : hit.end(hit.lastgroup)].split())
+    for hit in _NUMBER.finditer(low, 0, _HEAD):
+        line = low[text.rfind("\n", 0, hit.start()) + 1 : hit.start()]
+        if hit.lastgroup and not re.search(r"cụ thể hó?[aá]|thực hiện|triển khai|quán triệt", line):
+            return "".join(text[hit.start(hit.lastgroup) : hit.end(hit.lastgroup)].split())
+    return ""
 
 
 def _title(text: str) -> str:
@@ -125,19 +137,30 @@ def _issuer(text: str) -> str:
     committees = [
         hit
         for hit in _ISSUER.finditer(small, 0, min(len(small), 1_500))
-        if hit["committee"] and not re.search(r"nghị quyết|hội nghị|lần thứ|báo cáo", hit.group())
+        if hit["committee"] and _is_committee(lined[hit.start() : hit.end()])
     ]
     for place, hit in enumerate(committees):
         below = committees[place + 1] if place + 1 < len(committees) else None
         if below and not small[hit.end() : below.start()].strip():
             continue  # the committee above comes first, as papers are headed
         name = lined[hit.start("committee") : hit.end("committee")]
-        return _named(re.split(r"\s(?:về|khóa|khoá|ngày|tại)\s", name)[0])
+        return _named(_SUBJECT.split(name)[0])
     for hit in _ISSUER.finditer(small, max(0, len(small) - _FOOT)):
         if hit["signed"]:
             return _named(lined[hit.start("signed") : hit.end("signed")])
     named = re.search(r"(?:thị|huyện|thành|tỉnh|đảng)\s+ủy", low[:_HEAD])
     return flat(text[named.start() : named.end()]).capitalize() if named else ""
+
+
+def _is_committee(words: str) -> bool:
+    """A committee is named by its place: "Đảng bộ xã …", not "Đảng bộ đạt …"."""
+    if re.search(r"nghị quyết|hội nghị|lần thứ|báo cáo", words, re.IGNORECASE):
+        return False
+    words = _SUBJECT.split(words)[0].strip()
+    place = _COMMITTEE.sub("", words).strip()
+    if not place:
+        return re.match("đảng|hội|ban", words, re.IGNORECASE) is None  # "Thị ủy" is named so
+    return bool(_PLACE.match(place) or (place[:1].isupper() and not _NO_PLACE.match(place)))
 
 
 def _named(words: str) -> str:

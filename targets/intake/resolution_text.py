@@ -84,4 +84,5 @@ def _targets(text: str, every: list[Placed]) -> tuple[list[Placed], bool]:
     aims = [one for one in every if one.part is Part.GENERAL]
     if counted(aims) and not counted([one for one in loose if one.paragraph.style]):
         return aims, True  # the general aim is the only place with numbers
-    return loose, False
+    named = [one for one in loose if one.paragraph.mark.lower().startswith("chỉ tiêu")]
+    return loose, counted(named)  # "Chỉ tiêu 1: …" needs no heading

@@ -134,10 +134,13 @@ def _last_mark(text: str, child: Paragraph) -> str:
 
 def _unmarked(text: str, child: Paragraph, part: Part) -> Part:
     """ "Các chỉ tiêu chủ yếu: …" in one paragraph opens them for itself."""
-    head, colon, rest = shadow(child.text(text)[:400]).partition(":")
-    if part in {Part.OPEN, Part.TARGETS} and colon and rest.strip() and len(head) <= 150:
-        said = part_of(head.strip())
-        return said if said in {Part.TARGETS, Part.GENERAL} else part
+    low = shadow(child.text(text)[:400])
+    if part in {Part.OPEN, Part.TARGETS}:
+        for colon in islice(re.finditer(r":(?=.*\S)", low), 3):
+            head = re.split(r"[.;]\s", low[: colon.start()])[-1].strip()
+            said = part_of(head) if len(head) <= 150 else None
+            if said is not None:
+                return said if said in {Part.TARGETS, Part.GENERAL} else part
     return part
 
 

@@ -16,6 +16,7 @@ from targets.intake.lettering import flat, trimmed
 from targets.intake.measures import Measured, measures_of
 from targets.intake.outline import ABOUT, HEADINGS
 from targets.intake.paragraphs import Paragraph
+from targets.intake.parts_of_targets import like_whole, measures_of_row
 from targets.intake.reading import Doubt, ReadGroup, ReadIndicator, ReadMeasure, Span
 from targets.intake.sections import Part, Placed, heading_of, part_of
 from targets.intake.tables_of_targets import Row, rows_of
@@ -24,6 +25,7 @@ MOST_INDICATORS = 500
 MOST_BESIDE = 20  # how many neighbours tell what kind of list it is
 _LISTS = ("bullet", "number", "round", "letter", "dotted", "target")
 _EDGES = " \n\t*_;.,"
+_AIM = re.compile(r"[\s*_]*mục tiêu\b(?!\s+cụ thể)", re.IGNORECASE)
 _NAMED_MARK = re.compile(r"^(?:chỉ tiêu|tiêu chí|nhiệm vụ)\s+(?:số\s+)?", re.IGNORECASE)
 _CODE = re.compile(r"^[#>\s]*(?:\[[^\]\n]{3,60}\]\s+)?|\[\^?\d{1,3}\]")
 
@@ -94,7 +96,11 @@ class _Groups:
         head_end = self._announced(paragraph)
         if head_end:
             self._group(self._name(paragraph.body, head_end), paragraph.mark)
+            aim = _AIM.match(paragraph.text(self.text)) is not None
             for entry in parts(self.text, head_end, paragraph.end):
+                if aim and not has_amount(self.text, entry.start, entry.end):
+                    continue  # the sentence of the general aim before its numbers
+                aim = False
                 self._indicator("", entry.start, entry.end)
             return
         if paragraph.style and self._is_heading(one):
@@ -132,7 +138,8 @@ class _Groups:
         for child in below:
             first, last = trimmed(self.text, child.body, child.end, _EDGES)
             if first < last:
-                reads.append(measures_of(self.text, first, last))
+                read = measures_of(self.text, first, last)
+                reads.append(like_whole(self.text[start : paragraph.end], read))
                 end = max(end, last)
         counted = [one for one in reads if any(m.goal for m in one.measures)]
         self._add(paragraph.mark, start, end, counted or reads[:1])
@@ -212,7 +219,7 @@ class _Groups:
             elif row.part and len(self.groups) > first and self.groups[-1].indicators:
                 self._lengthen(row)
             else:
-                read = self._of_row(row)
+                read = measures_of_row(self.text, row)
                 if read is not None:
                     words = flat(row.name.of(self.text)).strip(_EDGES)
                     self._put(row.number, words, row.span, [read])
@@ -225,39 +232,14 @@ class _Groups:
                 )
             )
 
-    def _of_row(self, row: Row) -> Measured | None:
-        """The measures of one row, read as if its cells were one sentence."""
-        name = flat(row.name.of(self.text)).strip(" ;.,:")
-        if not name:
-            return None
-        where = row.goal or row.name
-        goal = flat(where.of(self.text))
-        words, named_to = name, 0
-        if row.goal is not None:
-            words, named_to = f"{name}: {goal}", len(name) + 1
-        if re.search(r"\d$", words) and row.unit:
-            words += f" {row.unit}"
-        read = measures_of(words, 0, len(words), unit=row.unit, named_to=named_to)
-        cell = Span(where.start, where.end)
-        measures = tuple(
-            replace(
-                one,
-                span=row.span,
-                goal_span=cell if one.goal else None,
-                words=goal if one.goal else "",
-                label=one.label if one.goal and one.label else name,
-            )
-            for one in read.measures
-        )
-        return Measured(measures, tuple(Doubt(one.sentence, row.span) for one in read.doubts))
-
     def _lengthen(self, row: Row) -> None:
         """A row below its target adds its measures to it."""
-        read = self._of_row(row)
+        read = measures_of_row(self.text, row)
         if read is None or not any(one.goal for one in read.measures):
             return
         group = self.groups[-1]
         last = group.indicators[-1]
+        read = like_whole(f"{last.text} {last.measures[0].label}", read)
         kept = tuple(one for one in last.measures if one.goal)
         group.indicators[-1] = replace(
             last, span=last.span.with_(row.span), measures=kept + read.measures

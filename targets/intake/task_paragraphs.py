@@ -11,6 +11,7 @@ from targets.intake.sections import Part, Placed
 MOST_TASKS = 500
 _LONGEST_TITLE = 200
 _SENTENCE = re.compile(r"[.;](?=\s+[^\W\d_a-zà-ỹ])|\.$|;")
+_SIGNED = re.compile(r"(?:t/m|tm\.?|k/t|kt\.?)\s|nơi nhận", re.IGNORECASE)
 _LONG = 300
 
 
@@ -33,7 +34,11 @@ def tasks_of(text: str, every: Sequence[Placed]) -> tuple[ReadTaskGroup, ...]:
 
 
 def _groups_under(text: str, head: Paragraph) -> list[ReadTaskGroup]:
-    marked = [child for child in head.children if child.style]
+    marked = [
+        child
+        for child in head.children
+        if child.style and not (child.style == "caps" and _SIGNED.match(child.text(text)))
+    ]
     if not marked:
         plain = [child for child in head.children if not child.row]
         return [_group(text, head, _numbered(text, plain))]

@@ -9,7 +9,7 @@ _PHYSICAL = (
     r"(?![\w²³])"
 )
 _NOUNS = (
-    "đồng chí|đảng viên|doanh nghiệp|trường hợp|mô hình|giường bệnh|bác sĩ|bác sỹ|dược sĩ"
+    "đồng chí|đ/c|đảng viên|doanh nghiệp|htx|trường hợp|mô hình|giường bệnh|bác sĩ|bác sỹ|dược sĩ"
     "|điều dưỡng|sản phẩm|hợp tác xã|tổ hợp tác|tổ hợp|chi bộ|đảng bộ|lao động|tiêu chí"
     "|tổ chức cơ sở đảng|tổ chức đảng|tổ chức|khu dân cư|công trình|dự án|nhà văn hóa"
     "|nhà văn hoá|lượt khách|lượt người|lượt|khách|người|hộ gia đình|hộ|vụ|xã|phường|thị trấn"
@@ -80,4 +80,4 @@ def named(hit: re.Match[str]) -> str:
         words = re.sub(r"đô[ -]la(?: mỹ)?", "USD", words).replace("vnđ", "đồng")
         if words.endswith(("tỷ", "triệu")):
             words += " đồng"
-    return words + per.replace("usd", "USD")
+    return words.replace("đ/c", "đồng chí").replace("htx", "HTX") + per.replace("usd", "USD")

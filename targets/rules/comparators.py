@@ -43,7 +43,8 @@ _LOWER_IS_BETTER = re.compile(
     r"|ma túy|người nghiện|thấp còi|nhẹ cân|đơn thư vượt cấp|hao hụt|tiêu hao"
 )
 _DECLINE_OF = re.compile(
-    r"(?:mức|tỷ lệ|tỉ lệ|tốc độ)?\s*giảm(?!\s+(?:nghèo|thiểu|tải|phát|sút|nhẹ|dần|lãng|ô))"
+    r"(?:mức|tỷ lệ|tỉ lệ|tốc độ)?\s*giảm"
+    r"(?!\s+(?:nghèo|thiểu|tải|phát(?!\s+thải)|sút|nhẹ|dần|lãng|ô))"
 )
 
 

@@ -32,6 +32,10 @@ BELOW = "II. Các chỉ tiêu\n1. Kết nạp 12 đảng viên.\n"
             "CHƯƠNG TRÌNH HÀNH ĐỘNG thực hiện Nghị quyết Đại hội Đảng bộ phường",
         ),
         ("KẾ HOẠCH\nphát triển kinh tế năm 2026", "KẾ HOẠCH phát triển kinh tế năm 2026"),
+        (
+            "NGHỊ QUYẾT\nKỳ họp thứ 3 HĐND xã về dự toán năm 2026\nQUYẾT NGHỊ",
+            "NGHỊ QUYẾT Kỳ họp thứ 3 HĐND xã về dự toán năm 2026",
+        ),
         ("Kế hoạch tỉnh giao 95 tỷ đồng.", ""),
     ],
 )
@@ -53,6 +57,25 @@ def test_the_title(head, title):
 )
 def test_the_day_is_this_paper_s_own(words, day):
     assert read(f"{words}\n{BELOW}").adopted_on == day
+
+
+@pytest.mark.parametrize(
+    ("words", "issuer"),
+    [
+        ("Báo cáo của Thị ủy về tình hình năm 2025", "Thị ủy"),
+        ("ĐẢNG ỦY PHƯỜNG MINH KHAI", "ĐẢNG ỦY PHƯỜNG MINH KHAI"),
+        ("Phấn đấu Đảng bộ đạt “Hoàn thành tốt nhiệm vụ”", ""),
+        ("CHƯƠNG TRÌNH CÔNG TÁC CỦA ĐẢNG BỘ\nChỉ tiêu năm 2026", ""),
+        ("Hội đồng nhân dân các cấp nhiệm kỳ 2021 - 2026", ""),
+    ],
+)
+def test_a_committee_is_named_by_its_place(words, issuer):
+    assert read(f"{words}\n{BELOW}").issuer == issuer
+
+
+def test_a_number_cited_is_not_this_paper_s():
+    cited = read(f"Cụ thể hóa Nghị quyết số 68-NQ/TW ngày 04/5/2025.\n{BELOW}")
+    assert (cited.number, cited.adopted_on) == ("", None)
 
 
 def test_an_issuer_on_two_lines_is_one_name():
