@@ -86,7 +86,7 @@ def ordinal_of(mark: str) -> int | None:
     """What a mark in figures or words counts: "thứ tư" is the fourth, "hai là" the second."""
     if mark.isdecimal():
         return int(mark)
-    words = set(re.sub(r"^thứ\s|\slà$", "", mark).split())
+    words = set(re.sub(r"^thứ\s+|\s+là$", "", mark).split())
     return next((n for n, each in enumerate(_ORDINALS, 1) if words & set(each.split())), None)
 
 
@@ -142,6 +142,8 @@ def _run(hits: list[re.Match[str]], kind: str) -> list[re.Match[str]]:
 
 def follows(one: str, other: str) -> bool:
     """Whether a mark is the next of the same list: (5) behind (4)."""
+    if " " in other.strip() and one.isdecimal():
+        return _next(one, in_figures(other))  # "thứ hai," behind the 1 of "thứ nhất,"
     for pattern in _OWN.values():
         before, after = (re.fullmatch(pattern, shadow(each).strip()) for each in (one, other))
         if before and after:
@@ -150,12 +152,19 @@ def follows(one: str, other: str) -> bool:
 
 
 def _next(one: str, other: str) -> bool:
-    if len(one) > 1 or one.isdigit():
+    if len(one) > 1 or one.isdecimal():
         first, second = ordinal_of(one), ordinal_of(other)
         return first is not None and second is not None and second == first + 1
     if not one.isalpha():
         return one == other
     return any(one + other in alphabet for alphabet in _ALPHABETS)
+
+
+def in_figures(mark: str) -> str:
+    """A mark without what surrounds it; "Thứ tư," and "bốn là:" are 4."""
+    bare = mark.strip("().:/- ,")
+    ordinal = ordinal_of(bare.lower()) if " " in bare else None
+    return bare if ordinal is None else str(ordinal)
 
 
 def _printed(hit: re.Match[str]) -> str:

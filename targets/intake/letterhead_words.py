@@ -19,7 +19,9 @@ _TITLE = re.compile(r"nghị\s+quyết\b")
 _ABOUT = re.compile(
     r"(?:của\s|về\s|v/v\s|hội\s+nghị\s|đại\s+hội\s|kỳ\s+họp\s|lần\s+thứ|nhiệm\s+vụ|chỉ\s+tiêu|năm\s)"
 )
-_OTHER_TITLE = re.compile(r"(?:chương\s+trình|kế\s+hoạch|quyết\s+định|kết\s+luận|đề\s+án)\b")
+_OTHER_TITLE = re.compile(
+    r"(?:chương\s+trình|kế\s+hoạch|quyết\s+định|kết\s+luận|đề\s+án|báo\s+cáo)\b"
+)
 _ABOUT_OTHER = re.compile(
     _ABOUT.pattern + r"|(?:thực\s+hiện|triển\s+khai|phát\s+triển|hành\s+động)\s"
 )
@@ -51,7 +53,9 @@ _YEAR = re.compile(r"năm\s+(20\d\d)")
 _DAY = re.compile(
     r"ngày\s+(\d{1,2})\s*(?:tháng\s+|/\s*|-\s*)(\d{1,2})\s*(?:năm\s+|/\s*|-\s*)(20\d\d)"
 )
-_HEADING = re.compile(r"(?:phần|chương|điều|mục)\s|[ivx]+\s*[.\-]|\d+\s*[.)]|[a-h]\.")
+_HEADING = re.compile(
+    r"(?:phần|chương|điều|mục)\s|[ivx]+\s*(?:[.\-]|/\s)|\d+\s*(?:[.)]|/\s)|[a-h]\."
+)
 _GENERAL = re.compile(r"mục tiêu (?:tổng quát|chung)")
 
 
@@ -120,7 +124,7 @@ def _subject(below: Sequence[str], about: re.Pattern[str]) -> list[str]:
             continue
         if taken and not (words[:1].isalpha() and len(line) < 200):
             break
-        if not taken and not about.match(words):
+        if not taken and not about.match(words) and not (line.isupper() and len(line) > 12):
             break
         if _HEADING.match(words) or _NUMBER.match(words) or _SUBJECT_ENDS.match(words):
             break

@@ -16,6 +16,7 @@ from targets.intake.naming import (
     label_before,
     part_start,
     quota_named,
+    without_next,
 )
 from targets.intake.reading import Doubt, ReadMeasure, Span
 from targets.intake.units_of_measure import unit_counted
@@ -221,8 +222,11 @@ class _Reader:
         clause = among.start() if among else clause
         same = [other for other in after if other.start < clause]
         own_end = min([other.start for other in same[:1]] + [clause])
-        last = self.text[same[-1].end : clause] if same else ""
-        return label_after(self.text[one.noun : own_end], last)
+        own, last = self.text[one.noun : own_end], ""
+        if same:
+            last = self.text[same[-1].end : clause]
+            own = without_next(own)
+        return label_after(own, last)
 
     def _as_before(self, words: frozenset[str], tail: str) -> str:
         last = self.measures[-1].label if self.measures else ""

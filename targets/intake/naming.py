@@ -95,6 +95,12 @@ def label_after(own: str, last: str) -> str:
     return _capital(name)
 
 
+def without_next(own: str) -> str:
+    """Of "đảng viên học tập nghị quyết, kết nạp" before a number: what is not that one's name."""
+    cut = max(own.rfind(","), own.rfind(" và "))
+    return own[:cut] if cut > 0 else own
+
+
 def label_around(before: str, after: str, *, closed: bool = False) -> str:
     """Of "Xây mới 02 nhà văn hóa" both sides: a verb alone names nothing.
 

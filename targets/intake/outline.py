@@ -55,7 +55,8 @@ def _name_plain(text: str, each: Paragraph, following: Paragraph | None, top: Pa
     if each.row or len(words) > LONG_HEADING or not words:
         return
     listed = following is not None and (
-        following.row or following.style.startswith(("bullet", "number", "round", "letter"))
+        following.row
+        or following.style.startswith(("bullet", "number", "round", "letter", "ordinal"))
     )
     colon = words.endswith(":")
     short = len(words) <= 120 and words[:1].isupper() and not _NO_HEADING.search(words)

@@ -8,6 +8,7 @@ from targets.intake.amounts import has_amount
 from targets.intake.enumerations import (
     Entry,
     follows,
+    in_figures,
     last_sentence,
     marked_entries,
     parts,
@@ -23,7 +24,7 @@ from targets.intake.tables_of_targets import Row, rows_of
 
 MOST_INDICATORS = 500
 MOST_BESIDE = 20  # how many neighbours tell what kind of list it is
-_LISTS = ("bullet", "number", "round", "letter", "dotted", "target")
+_LISTS = ("bullet", "number", "round", "letter", "dotted", "target", "ordinal")
 _EDGES = " \n\t*_;.,"
 _AIM = re.compile(r"[\s*_]*mục tiêu\b(?!\s+cụ thể)", re.IGNORECASE)
 _NAMED_MARK = re.compile(r"^(?:chỉ tiêu|tiêu chí|nhiệm vụ)\s+(?:số\s+)?", re.IGNORECASE)
@@ -279,7 +280,7 @@ class _Groups:
         if self.count >= MOST_INDICATORS:
             return
         group = self.groups[-1]
-        number = _NAMED_MARK.sub("", mark.strip("().:/- "))
+        number = _NAMED_MARK.sub("", in_figures(mark))
         if not re.search(r"\w", number):
             number = str(len(group.indicators) + 1)
         measures: list[ReadMeasure] = [m for one in reads for m in one.measures]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from targets.intake.enumerations import in_figures
 from targets.intake.lettering import flat
 from targets.intake.paragraphs import Paragraph
 from targets.intake.reading import ReadTask, ReadTaskGroup, Span
@@ -72,7 +73,7 @@ def _numbered(text: str, paragraphs: Sequence[Paragraph]) -> tuple[ReadTask, ...
 
 
 def _number(paragraph: Paragraph) -> str:
-    mark = paragraph.mark.strip("().:/- ")
+    mark = in_figures(paragraph.mark)
     return mark if re.search(r"\w", mark) else ""
 
 

@@ -3,7 +3,10 @@
 import re
 
 _SCALE = r"(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)\s+){0,3}"
-_MONEY = r"(?:đồng(?!\s+chí)|vnđ|đô\s+la(?:\s+mỹ)?(?:\s*\(usd\))?|đô-la(?:\s+mỹ)?|usd|euro|eur)\b"
+_MONEY = (
+    r"(?:đồng(?!\s+chí)|vnđ|đô\s+la(?:\s+mỹ)?(?:\s*\(usd\))?|đô-la(?:\s+mỹ)?|usd|euro|eur"
+    r"|đ(?!/c\b|\)))(?!\w)"
+)
 _PHYSICAL = (
     r"(?:tấn|tạ|kg|ha|héc\s*ta|hécta|mét\s+vuông|mét\s+khối|km2|km²|km|m2|m²|m3|m³|mét|m|kwh|mwp|mw|kw|lít)"
     r"(?![\w²³])"
@@ -77,6 +80,7 @@ def named(hit: re.Match[str]) -> str:
     words = " ".join(hit.group()[: len(hit.group()) - len(hit["per"] or "")].split())
     if hit["money"]:
         words = words.replace("tỉ", "tỷ").replace("usd", "USD").replace("(USD)", "").strip()
+        words = re.sub(r"(?<!\w)đ$", "đồng", words)
         words = re.sub(r"đô[ -]la(?: mỹ)?", "USD", words).replace("vnđ", "đồng")
         if words.endswith(("tỷ", "triệu")):
             words += " đồng"

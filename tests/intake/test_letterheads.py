@@ -32,6 +32,8 @@ BELOW = "II. Các chỉ tiêu\n1. Kết nạp 12 đảng viên.\n"
             "CHƯƠNG TRÌNH HÀNH ĐỘNG thực hiện Nghị quyết Đại hội Đảng bộ phường",
         ),
         ("KẾ HOẠCH\nphát triển kinh tế năm 2026", "KẾ HOẠCH phát triển kinh tế năm 2026"),
+        ("NGHỊ QUYẾT\nLÃNH ĐẠO NHIỆM VỤ NĂM 2026", "NGHỊ QUYẾT LÃNH ĐẠO NHIỆM VỤ NĂM 2026"),
+        ("NGHỊ QUYẾT ĐẠI HỘI CHI BỘ\nI/ TÌNH HÌNH NĂM 2025", "NGHỊ QUYẾT ĐẠI HỘI CHI BỘ"),
         (
             "NGHỊ QUYẾT\nKỳ họp thứ 3 HĐND xã về dự toán năm 2026\nQUYẾT NGHỊ",
             "NGHỊ QUYẾT Kỳ họp thứ 3 HĐND xã về dự toán năm 2026",

@@ -99,6 +99,18 @@ def measured(words):
             "Trên 80% chi đoàn xếp loại khá trở lên",
             [("Chi đoàn xếp loại khá trở lên", "%", "Trên 80%")],
         ),
+        (
+            "100% đảng viên học nghị quyết, kết nạp 20 đảng viên, kiểm tra 05 chi bộ",
+            [
+                ("Đảng viên học nghị quyết", "%", "100%"),
+                ("Kết nạp đảng viên", "đảng viên", "20 đảng viên"),
+                ("Kiểm tra chi bộ", "chi bộ", "05 chi bộ"),
+            ],
+        ),
+        (
+            "Xây dựng quỹ khuyến học: 20.000.000đ/năm",
+            [("Xây dựng quỹ khuyến học", "đồng/năm", "20.000.000đ/năm")],
+        ),
         ("Giới thiệu 02 quần chúng", [("Giới thiệu quần chúng", "quần chúng", "02 quần chúng")]),
         (
             "Giảm 25 hộ nghèo (từ 120 hộ xuống còn 95 hộ)",
@@ -169,7 +181,8 @@ def test_targets_are_announced_behind_a_second_colon():
 
 def test_headings_of_capital_letters_and_dashes_open_groups():
     reading = read(
-        "II- CÁC CHỈ TIÊU\nA- CHỈ TIÊU KINH TẾ\n1- Thu 95 tỷ đồng.\nB- CHỈ TIÊU XÃ HỘI\n2- Hộ nghèo dưới 1%."
+        "II- CÁC CHỈ TIÊU\nA- CHỈ TIÊU KINH TẾ\n1- Thu 95 tỷ đồng.\n"
+        "B- CHỈ TIÊU XÃ HỘI\n2- Hộ nghèo dưới 1%."
     )
     assert [group.heading for group in reading.groups] == [
         "A- CHỈ TIÊU KINH TẾ",
@@ -190,3 +203,24 @@ def test_the_sentence_of_an_aim_before_its_numbers_is_no_target():
         "2. Nhiệm vụ: Tuyên truyền."
     )
     assert [m.words for one in reading.indicators for m in one.measures] == ["100%", "90%"]
+
+
+def test_a_table_with_two_rows_of_heads_keeps_the_last_year_s_column():
+    reading = read(
+        "II. Chỉ tiêu\nStt\tChỉ tiêu\tĐVT\tNăm 2025\t\tKế hoạch năm 2026\tTỷ lệ (%)\n"
+        "\t\t\tKế hoạch\tƯớc TH\t\t\n1\tGiá trị sản xuất\tTỷ đồng\t900\t910\t1.000\t109,9\n"
+        "1.1\tNông nghiệp\tTỷ đồng\t200\t205\t210\t102,4\n2\tDân số\tNgười\t90\t95\t99\t104,2"
+    )
+    goals = [[m.words for m in one.measures] for one in reading.indicators]
+    assert goals == [["1.000", "210"], ["99"]]
+
+
+def test_a_table_s_column_of_fields_names_its_groups():
+    reading = read(
+        "CÁC CHỈ TIÊU\nLĩnh vực\tChỉ tiêu\tMức phấn đấu\nKinh tế\tTăng trưởng\t10 - 10,5%\n"
+        "Kinh tế\tThu ngân sách\t150 tỷ đồng\nXã hội\tTỷ lệ hộ nghèo\tdưới 1%"
+    )
+    assert [(group.name, [one.text for one in group.indicators]) for group in reading.groups] == [
+        ("Kinh tế", ["Tăng trưởng", "Thu ngân sách"]),
+        ("Xã hội", ["Tỷ lệ hộ nghèo"]),
+    ]
