@@ -149,6 +149,8 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
         return not _fraction(shadow, hit, before, end)
     if re.match(r"[-/](?:[a-zđ]{1,6}\b|\d{2,4}/)", after):
         return not re.match(r"/(?:năm|người|ha|tháng|hộ|vạn|dân)", after)  # 05-nq, 12/nq-hđnd
+    if re.search(r"đủ\s*$", before) and re.match(r"\s*(?:loại|mũi|liều|nhóm|bước)\b", after):
+        return True  # "tiêm đủ 8 loại vắc xin"
     if re.match(r"[^\W\d_]", after):
         return not UNIT.match(shadow, hit.end(), end)  # 4g, 5s
     if (

@@ -1,7 +1,7 @@
 """Lists written inside a paragraph: by marks that count on, by bullets, or between semicolons."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from targets.intake.amounts import amounts
@@ -11,20 +11,24 @@ _MARK = re.compile(
     r"(?:^|(?<=[;.:,\n*]))[\s*]*(?P<mark>\((?P<round>\d{1,3})\)|(?P<half>\d{1,3})\)|\((?P<letter>[a-zđ])\)"
     r"|(?P<open>[a-zđ])\))[\s*]*(?=\S)"
 )
-_POINT = re.compile(r"(?:^|(?<=[;.:]))\s*(?P<mark>(?P<point>\d{1,2})\.)\s+(?=\S)")
+_POINT = re.compile(r"(?:^|(?<=[;:])|(?<=\.)(?=\s))\s*(?P<mark>(?P<point>\d{1,2})\.)\s+(?=\S)")
+_DOTTED = re.compile(
+    r"(?:^|(?<=[;:])|(?<=\.)(?=\s))\s*(?P<mark>(?P<dotted>\d{1,2}\.\d{1,2})\.?)\s+(?=[^\W\d_])"
+)
 _WORD = re.compile(
     r"(?:^|(?<=[;.:,]))\s*(?P<mark>(?P<word>thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
     r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là))\s*[,:]?\s+(?=\S)"
 )
 _BULLET = re.compile(r"(?:^|(?<=[;.:]))\s*(?P<mark>(?P<bullet>[-+•●▪]))\s+(?=[^\W_])")
 _KINDS = (
-    ("round", _MARK), ("half", _MARK), ("point", _POINT), ("letter", _MARK), ("open", _MARK),
-    ("word", _WORD), ("bullet", _BULLET),
+    ("round", _MARK), ("half", _MARK), ("point", _POINT), ("dotted", _DOTTED), ("letter", _MARK),
+    ("open", _MARK), ("word", _WORD), ("bullet", _BULLET),
 )  # fmt: skip
 _OWN = {
     "round": r"\((\d{1,3})\)",
     "half": r"(\d{1,3})\)",
     "point": r"(\d{1,2})\.",
+    "dotted": r"(\d{1,2}\.\d{1,2})\.?",
     "letter": r"\(([a-zđ])\)",
     "open": r"([a-zđ])\)",
     "word": r"(thứ \w+|\w+ là)[,:]?",
@@ -36,6 +40,7 @@ _PART_OF = re.compile(r"\s*(?:trong đó|gồm)")
 _SENTENCE = re.compile(r"\.(?=\s+[^\W\d_])")
 # What follows is part of what stands before: "Cơ cấu kinh tế: a) …", "…, trong đó: - …"
 _WHOLE = re.compile(r"(?:trong đó|^\s*(?:cơ cấu|tỷ trọng|tỉ trọng)[^.;]*)[\s:*]*$")
+_OF_YEAR = re.compile(r"(?:trong\s+)?năm\s+(20\d\d)")
 _LEAD = 200  # how far before a list the words stand that lead to it
 
 
@@ -65,7 +70,7 @@ def marked_entries(text: str, start: int, end: int, *, own: str = "") -> tuple[i
             return start, [entry, *_entries(text, start, len(low), run)]
         if kind not in {"round", "half"} and _is_whole(low[:first]):
             continue
-        if kind in {"point", "word"} and ordinal_of(run[0][kind]) != 1:
+        if kind in {"point", "word", "dotted"} and ordinal_of(run[0][kind].split(".")[-1]) != 1:
             continue
         alone = low[:first].rstrip(" *").endswith(":")
         if len(run) >= 2 or alone:
@@ -117,6 +122,13 @@ def last_sentence(text: str, start: int, end: int) -> int:
     return trimmed(text, start + ends[-1], end)[0] if ends else start
 
 
+def without_earlier_years(text: str, entries: Sequence[Entry]) -> list[Entry]:
+    """Sentences of a paragraph without those on a year before: "Năm 2025, … Năm 2026, …"."""
+    years = [_OF_YEAR.match(shadow(text[one.start : one.end])) for one in entries]
+    last = max((hit[1] for hit in years if hit), default="")
+    return [one for one, hit in zip(entries, years, strict=True) if hit is None or hit[1] >= last]
+
+
 def _outside_brackets(low: str, cuts: list[int]) -> Iterator[int]:
     depth = place = 0
     for cut in cuts:
@@ -152,6 +164,9 @@ def follows(one: str, other: str) -> bool:
 
 
 def _next(one: str, other: str) -> bool:
+    if "." in one and "." in other:
+        before, after = one.split("."), other.split(".")
+        return before[0] == after[0] and int(after[1]) == int(before[1]) + 1
     if len(one) > 1 or one.isdecimal():
         first, second = ordinal_of(one), ordinal_of(other)
         return first is not None and second is not None and second == first + 1

@@ -28,6 +28,7 @@ _ABOUT_OTHER = re.compile(
 _SUBJECT_ENDS = re.compile(  # a line below the title that is no part of it
     r"(?:căn\s+cứ|quyết\s+nghị|hội\s+đồng\s+nhân\s+dân|ban\s+chấp\s+hành)(?:\s|:|$)"
     r"|(?:các\s+|một\s+số\s+)?(?:chỉ\s+tiêu|mục\s+tiêu)\b"
+    r"|(?:sau\s+khi|trên\s+cơ\s+sở|xét|phát\s+huy|trong|ngày|để|nhằm)\s"
     r"|hội\s+nghị\s(?=.{40})(?!.*\svề\s)|hội\s+nghị\s.*[.:;]$"
 )
 _SENTENCE_ENDS = re.compile(r"(?<=\w\w)(?<!tp)(?<!TP)[.;](?=\s+\S)|(?<=.{20}):(?=\s)", re.DOTALL)
@@ -48,7 +49,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(r"(?:chỉ tiêu|số|căn cứ|và|các cấp|đạt|xếp|năm|khóa|về)\b", re.IGNORECASE)
-_SUBJECT = re.compile(r"\s(?:về|khóa|khoá|ngày|tại)\s")
+_SUBJECT = re.compile(r"\s(?:(?:về|khóa|khoá|ngày|tại)\s|năm\s*$)", re.IGNORECASE)
 _YEAR = re.compile(r"năm\s+(20\d\d)")
 _DAY = re.compile(
     r"ngày\s+(\d{1,2})\s*(?:tháng\s+|/\s*|-\s*)(\d{1,2})\s*(?:năm\s+|/\s*|-\s*)(20\d\d)"

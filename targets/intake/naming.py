@@ -42,7 +42,7 @@ _VERB = re.compile(
     r"|(?:bình quân |toàn nhiệm kỳ |cả nhiệm kỳ |(?:hằng|hàng|mỗi|trong|cả) năm ){0,2}"
     r"(?:trồng|xây|giải quyết|thu hút|nâng cấp|phát triển|kết nạp|số hóa|số hoá|huy động|công nhận"
     r"|thành lập|tuyển|đào tạo|tạo|hỗ trợ|xóa|xoá|bê tông hóa|cứng hóa|làm|tổ chức|lắp|mở"
-    r"|giới thiệu|kiểm tra|giám sát|bồi dưỡng|vận động|tặng|trao|sửa chữa"
+    r"|giới thiệu|kiểm tra|giám sát|bồi dưỡng|vận động|tặng|trao|sửa chữa|tiết kiệm|tập hợp"
     r"|cấp(?! (?:tỉnh|huyện|xã|cơ sở|quốc gia|thành phố|trường|thị xã|trung ương))"
     r"|bình quân|trung bình)(?:\s\w+)?)$",
     re.IGNORECASE,
@@ -68,6 +68,7 @@ def part_start(shadow: str, floor: int, compared: int, *, first: bool) -> int:
 
 def label_before(words: str, *, level: bool = False) -> str:
     """Of "Tỷ lệ lao động qua đào tạo đạt" what is counted; `level`: it is to fall to a level."""
+    words = re.sub(r"^.*\bphấn đấu:\s+", "", flat(words), flags=re.IGNORECASE)
     name = _TRAILING.sub("", _LEADING.sub("", flat(words) + " ", count=1), count=1)
     if level:
         name = _FALLING.sub("", name).removesuffix(" giảm")

@@ -46,7 +46,10 @@ _OTHER = re.compile(
     r"|kiến nghị|đề xuất|căn cứ|bối cảnh"
 )
 _ENDING = re.compile(r"tổ chức thực hiện|nơi nhận|điều khoản")
-_TITLE = re.compile(r"(?:nghị quyết|kế hoạch|chương trình|quyết định|báo cáo|kết luận)\b")
+_TITLE = re.compile(
+    r"(?:(?:đảng (?:bộ|ủy|uỷ)|hội đồng|ban chấp hành|chi bộ)\s[^.:;]*\s)?"
+    r"(?:nghị quyết|kế hoạch|chương trình|quyết định|báo cáo|kết luận)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from targets.intake.enumerations import (
     last_sentence,
     marked_entries,
     parts,
+    without_earlier_years,
 )
 from targets.intake.lettering import flat, trimmed
 from targets.intake.measures import Measured, measures_of
@@ -27,7 +28,7 @@ MOST_BESIDE = 20  # how many neighbours tell what kind of list it is
 _LISTS = ("bullet", "number", "round", "letter", "dotted", "target", "ordinal")
 _EDGES = " \n\t*_;.,"
 _AIM = re.compile(r"[\s*_]*mục tiêu\b(?!\s+cụ thể)", re.IGNORECASE)
-_NAMED_MARK = re.compile(r"^(?:chỉ tiêu|tiêu chí|nhiệm vụ)\s+(?:số\s+)?", re.IGNORECASE)
+_NAMED_MARK = re.compile(r"^(?:chỉ tiêu|tiêu chí|nhiệm vụ|khoản|điểm)\s+(?:số\s+)?", re.IGNORECASE)
 _CODE = re.compile(r"^[#>\s]*(?:\[[^\]\n]{3,60}\]\s+)?|\[\^?\d{1,3}\]")
 
 
@@ -90,8 +91,7 @@ class _Groups:
                 self._group(name, paragraph.mark)
             elif not follows(inline, entries[0].mark):
                 self._above(one)
-            for entry in entries:
-                self._indicator(entry.mark, entry.start, entry.end)
+            self._entries(entries)
             self.inline = entries[-1].mark
             return
         head_end = self._announced(paragraph)
@@ -117,10 +117,24 @@ class _Groups:
             for entry in self._plain_parts(paragraph):
                 self._indicator("", entry.start, entry.end)
 
+    def _entries(self, entries: Sequence[Entry]) -> None:
+        """The entries of a list; one that names a field has a list of its own."""
+        outer = self.groups[-1]
+        for entry in entries:
+            head_end, inner = marked_entries(self.text, entry.start, entry.end)
+            if inner and ABOUT.match(self.text[entry.start : head_end]):
+                self._group(self._name(entry.start, head_end), entry.mark)
+                for one in inner:
+                    self._indicator(one.mark, one.start, one.end)
+                continue
+            self._group(outer.name, outer.mark)
+            self._indicator(entry.mark, entry.start, entry.end)
+
     def _plain_parts(self, paragraph: Paragraph) -> Sequence[Entry]:
         """A paragraph without marks: its parts where most of them have a number."""
         found = list(parts(self.text, paragraph.body, paragraph.end))
         numbers = [one for one in found if has_amount(self.text, one.start, one.end)]
+        numbers = without_earlier_years(self.text, numbers)
         if len(numbers) > 1 and ";" in paragraph.text(self.text):
             return [one for one in found if one in numbers]
         return [Entry("", paragraph.body, paragraph.end)]

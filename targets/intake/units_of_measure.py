@@ -26,7 +26,10 @@ _NOUNS = (
 )
 _SPACED_NOUNS = _NOUNS.replace(" ", r"\s+")
 _TIME = r"(?:ngày(?:\s+làm\s+việc)?|giờ|phút)\b"
-_PER = r"(?:\s*/\s*(?:\d[\d.]*\s*)?(?:vạn\s+dân|người\s+dân|[^\W\d_]+\d?)(?:\s+dân\b)?){0,3}"
+_PER = (
+    r"(?:\s*/\s*(?:\d[\d.]*\s*(?=vạn|dân|người|trẻ|hộ|ca\b))?"
+    r"(?:vạn\s+dân|người\s+dân|[^\W\d_]+\d?)(?:\s+dân\b)?){0,3}"
+)
 
 UNIT = re.compile(
     rf"\s*(?:(?P<points>điểm\s*(?:%|phần\s+trăm))"
@@ -38,6 +41,7 @@ UNIT = re.compile(
     rf"|(?P<noun>{_SCALE}(?:{_SPACED_NOUNS})\b))"
     rf"(?P<per>{_PER})"
 )
+_AMONG = re.compile(r"\s*(?:tổng\s+)?số\s+")  # "2/3 số xã"
 _OTHER_NOUN = re.compile(r"\s*(?P<word>[^\W\d_]{2,12})\b")
 _NO_NOUN = frozenset((
     "và", "của", "trong", "so", "với", "trở", "theo", "đạt", "năm", "tháng", "quý", "thì", "là",
@@ -48,7 +52,8 @@ _NO_NOUN = frozenset((
 
 def unit_at(shadow: str, place: int, end: int) -> tuple[str, int]:
     """The unit that stands at a place, in small letters, and where it ends; "" where none does."""
-    hit = UNIT.match(shadow, place, end)
+    among = _AMONG.match(shadow, place, end)
+    hit = UNIT.match(shadow, among.end() if among else place, end)
     if hit:
         return named(hit), hit.end()
     other = _OTHER_NOUN.match(shadow, place, end)

@@ -136,3 +136,61 @@ def test_ordinals_at_the_starts_of_lines_are_marks():
         ("1", "chuyển đổi số"),
         ("2", "siết chặt kỷ cương"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "marks"),
+    [
+        (
+            "(1) Về kinh tế: - Tăng trưởng 9%; - Thu 30 tỷ đồng; (2) Về xã hội: - Hộ nghèo"
+            " dưới 2%.",
+            ["1", "2", "1"],
+        ),
+        (
+            "1. Về kinh tế: 1.1. Tăng trưởng 9%; 1.2. Thu 30 tỷ đồng. 2. Về xã hội: 2.1. Hộ nghèo"
+            " dưới 2%.",
+            ["1.1", "1.2", "2.1"],
+        ),
+    ],
+)
+def test_a_list_in_a_list_of_fields(words, marks):
+    reading = read(f"Nghị quyết chi bộ. Các chỉ tiêu: {words}")
+    assert [[one.text for one in group.indicators] for group in reading.groups] == [
+        ["Tăng trưởng 9%", "Thu 30 tỷ đồng"],
+        ["Hộ nghèo dưới 2%"],
+    ]
+    assert [group.name for group in reading.groups] == ["Về kinh tế", "Về xã hội"]
+    assert [one.number for one in reading.indicators] == marks
+
+
+def test_points_under_clauses_of_an_article():
+    reading = read(
+        "Điều 1. Một số chỉ tiêu\nKhoản 1. Kinh tế\nĐiểm a) Thu 18,5 tỷ đồng;\n"
+        "Điểm b) Chi 17 tỷ đồng.\n"
+        "Khoản 2. Xã hội\nĐiểm a) Hộ nghèo dưới 2%."
+    )
+    assert {
+        group.heading: [(one.number, one.text) for one in group.indicators]
+        for group in reading.groups
+    } == {
+        "Khoản 1. Kinh tế": [("a", "Thu 18,5 tỷ đồng"), ("b", "Chi 17 tỷ đồng")],
+        "Khoản 2. Xã hội": [("a", "Hộ nghèo dưới 2%")],
+    }
+
+
+def test_targets_below_a_title_of_several_lines():
+    reading = read(
+        "ĐẢNG ỦY XÃ TÂN PHÚ\nNGHỊ QUYẾT\nvề nhiệm vụ năm 2026\n"
+        "Sau khi thảo luận, Hội nghị thông qua các chỉ tiêu: 1. Tăng trưởng 10%; 2. Thu 25 tỷ đồng."
+    )
+    assert reading.title == "NGHỊ QUYẾT về nhiệm vụ năm 2026"
+    assert [one.text for one in reading.indicators] == ["Tăng trưởng 10%", "Thu 25 tỷ đồng"]
+    assert reading.task_groups == ()
+
+
+def test_a_year_before_is_no_target_where_no_heading_tells():
+    reading = read(
+        "Năm 2025, chi bộ kết nạp 02 đảng viên. Năm 2026, chi bộ phấn đấu: kết nạp 03 đảng viên;"
+        " giải quyết 98% hồ sơ."
+    )
+    assert [m.words for one in reading.indicators for m in one.measures] == ["03 đảng viên", "98%"]

@@ -111,6 +111,15 @@ def measured(words):
             "Xây dựng quỹ khuyến học: 20.000.000đ/năm",
             [("Xây dựng quỹ khuyến học", "đồng/năm", "20.000.000đ/năm")],
         ),
+        (
+            "Gieo trồng 1.120 ha/1.100 ha kế hoạch",
+            [("Gieo trồng", "ha", "1.120 ha")],
+        ),
+        (
+            "100% trẻ tiêm chủng đủ 8 loại vắc xin",
+            [("Trẻ tiêm chủng đủ 8 loại vắc xin", "%", "100%")],
+        ),
+        ("Ít nhất 2/3 số xã có chợ", [("Số xã có chợ", "xã", "Ít nhất 2/3 số xã")]),
         ("Giới thiệu 02 quần chúng", [("Giới thiệu quần chúng", "quần chúng", "02 quần chúng")]),
         (
             "Giảm 25 hộ nghèo (từ 120 hộ xuống còn 95 hộ)",
