@@ -140,7 +140,8 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
     after = shadow[hit.end() : min(end, hit.end() + 30)]
     first = hit["low"]
     if _PER_HEAD.search(before) and (
-        _HEADS.match(after) or (first in {"1", "01"} and _PER_ONE.match(after))
+        (_HEADS.match(after) and _is_base(first, before, after))
+        or (first in {"1", "01"} and _PER_ONE.match(after))
     ):
         return True
     if re.match(r"\s?/\s?\d", after) and not re.match(
@@ -170,6 +171,14 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
             return False
         return not (_DURATION.match(after) and _TIME_OF.search(context))
     return bool(_ONCE.search(before) and not re.search(r"(?:đạt|tăng|giảm)\s*$", before))
+
+
+def _is_base(number: str, before: str, after: str) -> bool:
+    """ "trên 10.000 dân" is a base; "cho trên 2.000 người" is an amount."""
+    if not re.fullmatch(r"0*10*", number.replace(".", "")):
+        return False
+    people = re.match(r"\s*người\b(?!\s+dân)", after) and re.search(r"trên\s*$", before)
+    return not people or re.search(r"(?:số|tỷ|tỉ)\s", before) is not None
 
 
 def _fraction(shadow: str, hit: re.Match[str], before: str, end: int) -> bool:

@@ -17,7 +17,7 @@ _DOTTED = re.compile(
 )
 _WORD = re.compile(
     r"(?:^|(?<=[;.:,]))\s*(?P<mark>(?P<word>thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
-    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là))\s*[,:]?\s+(?=\S)"
+    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là))(?:\s+là)?\s*[,:]?\s+(?=\S)"
 )
 _BULLET = re.compile(r"(?:^|(?<=[;.:]))\s*(?P<mark>(?P<bullet>[-+•●▪]))\s+(?=[^\W_])")
 _KINDS = (
@@ -31,7 +31,7 @@ _OWN = {
     "dotted": r"(\d{1,2}\.\d{1,2})\.?",
     "letter": r"\(([a-zđ])\)",
     "open": r"([a-zđ])\)",
-    "word": r"(thứ \w+|\w+ là)[,:]?",
+    "word": r"(thứ \w+|\w+ là)(?: là)?[,:]?",
     "bullet": r"([-+•●▪])",
 }
 _ORDINALS = ("một nhất", "hai", "ba", "bốn tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -111,6 +111,8 @@ def parts(text: str, start: int, end: int) -> Iterator[Entry]:
     kept = [cut for cut in _outside_brackets(low, sorted(cuts)) if not _PART_OF.match(low, cut)]
     for first, last in zip([0, *kept], [*kept, len(low)], strict=True):
         begin, finish = _bare(text, start + first, start + last)
+        bullet = _BULLET.match(low[begin - start : finish - start])
+        begin += bullet.end() if bullet else 0
         if begin < finish:
             yield Entry("", begin, finish)
 
@@ -178,6 +180,7 @@ def _next(one: str, other: str) -> bool:
 def in_figures(mark: str) -> str:
     """A mark without what surrounds it; "Thứ tư," and "bốn là:" are 4."""
     bare = mark.strip("().:/- ,")
+    bare = re.sub(r"^(thứ\s+\w+)\s+là$", r"\1", bare, flags=re.IGNORECASE)
     ordinal = ordinal_of(bare.lower()) if " " in bare else None
     return bare if ordinal is None else str(ordinal)
 

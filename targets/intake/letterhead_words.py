@@ -27,7 +27,7 @@ _ABOUT_OTHER = re.compile(
 )
 _SUBJECT_ENDS = re.compile(  # a line below the title that is no part of it
     r"(?:căn\s+cứ|quyết\s+nghị|hội\s+đồng\s+nhân\s+dân|ban\s+chấp\s+hành)(?:\s|:|$)"
-    r"|(?:các\s+|một\s+số\s+)?(?:chỉ\s+tiêu|mục\s+tiêu)\b"
+    r"|(?:các\s+|một\s+số\s+)?(?:bảng|biểu|phụ\s+lục|chỉ\s+tiêu|mục\s+tiêu)\b"
     r"|(?:sau\s+khi|trên\s+cơ\s+sở|xét|phát\s+huy|trong|ngày|để|nhằm)\s"
     r"|hội\s+nghị\s(?=.{40})(?!.*\svề\s)|hội\s+nghị\s.*[.:;]$"
 )

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from targets.intake.amounts import Found, amounts
-from targets.intake.clauses import clause_end, clauses, is_excess, of_quota, or_more
+from targets.intake.clauses import (
+    BEYOND,
+    SHARE_OF,
+    clause_end,
+    clauses,
+    is_excess,
+    of_quota,
+    or_more,
+)
 from targets.intake.lettering import flat, shadow, trimmed
 from targets.intake.naming import (
     PREDICATE,
@@ -30,8 +38,6 @@ MOST_LETTERS = 8_000
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
 _GROWTH = re.compile(r"tốc độ|tăng|tỷ trọng|tỉ trọng|cơ cấu|chỉ số|tỷ suất|bình quân|chiếm")
 _SHARES = re.compile(r"cơ cấu|tỷ trọng|tỉ trọng")
-_BEYOND = re.compile(r"vượt\s*(?:(?:từ|khoảng|trên|hơn|thêm|ít\s+nhất|tối\s+thiểu)\s*)*$")
-_SHARE_OF = re.compile(r"chiếm\s*(?:(?:từ|khoảng|trên|hơn|ít\s+nhất|tối\s+thiểu)\s*)*$")
 _LONGEST_LABEL = 250
 
 IN_BRACKETS = "Số trong ngoặc là lời giải thích, không lấy làm chỉ tiêu."
@@ -160,7 +166,7 @@ class _Reader:
         more, less, length = or_more(tail)
         quota = percent and of_quota(tail)
         excess = percent and (
-            is_excess(lead, tail) or (quota and _BEYOND.search(lead) is not None and one.low < 100)
+            is_excess(lead, tail) or (quota and BEYOND.search(lead) is not None and one.low < 100)
         )
         quota = quota and not excess
         behind = self._name_behind(one, after)
@@ -168,7 +174,7 @@ class _Reader:
             name = ""  # "Công đoàn vững mạnh, 100% đoàn viên …"
         closed = self.low[begin : compared.start].rstrip().endswith(":")
         label = label_around(name, behind, closed=closed) if name else behind
-        if not name and percent and not quota and _SHARE_OF.search(lead) and self.measures:
+        if not name and percent and not quota and SHARE_OF.search(lead) and self.measures:
             label = self._as_before(frozenset(), f"so với {behind}" if behind else "")
         label = label or self._as_before(words, tail)
         subject = self.low[begin : compared.start].strip() if name else shadow(label)

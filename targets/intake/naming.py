@@ -81,13 +81,14 @@ def label_after(own: str, last: str) -> str:
     `own`: the words behind the number up to the next; `last`: those behind the list's last number.
     """
     name = re.sub(r"^(?:điểm\s*)?[%\s]*", "", _FIGURES.sub("", flat(own)))
+    name = _SCALE.sub("", name)
     name = re.sub(r"^((?:\S+\s){0,3}?)trở lên\s+", r"\1", name)
     if _BESIDE.match(name):
         return ""
     name = _OTHERWISE.split(name)[0].rstrip(" ,;.(").removeprefix("là ")
     if name.count("(") < name.count(")"):
         name = name.rstrip(") ")
-    name = re.sub(r"(?:\s+(?:và|có|trên|dưới|từ|khoảng|đạt)|,)+$", "", name)
+    name = re.sub(r"(?:\s+(?:và|có|cho|với|trên|dưới|từ|khoảng|đạt)|,)+$", "", name)
     name = "" if _BARE.match(name) else _OR_MORE.sub("", name).replace("đ/c", "đồng chí")
     if last and not PREDICATE.search(name):
         shared = PREDICATE.search(flat(last))

@@ -4,7 +4,7 @@ import re
 
 _SCALE = r"(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)\s+){0,3}"
 _MONEY = (
-    r"(?:đồng(?!\s+chí)|vnđ|đô\s+la(?:\s+mỹ)?(?:\s*\(usd\))?|đô-la(?:\s+mỹ)?|usd|euro|eur"
+    r"(?:đồng(?!\s+chí)|vnđ|tr\.?\s?đ(?:ồng)?|đô\s+la(?:\s+mỹ)?(?:\s*\(usd\))?|đô-la(?:\s+mỹ)?|usd|euro|eur"
     r"|đ(?!/c\b|\)))(?!\w)"
 )
 _PHYSICAL = (
@@ -12,7 +12,8 @@ _PHYSICAL = (
     r"(?![\w²³])"
 )
 _NOUNS = (
-    "đồng chí|đ/c|đảng viên|doanh nghiệp|htx|trường hợp|mô hình|giường bệnh|bác sĩ|bác sỹ|dược sĩ"
+    "đồng chí|đ/c|đảng viên|doanh nghiệp|htx|lđ"
+    "|trường hợp|mô hình|giường bệnh|bác sĩ|bác sỹ|dược sĩ"
     "|điều dưỡng|sản phẩm|hợp tác xã|tổ hợp tác|tổ hợp|chi bộ|đảng bộ|lao động|tiêu chí"
     "|tổ chức cơ sở đảng|tổ chức đảng|tổ chức|khu dân cư|công trình|dự án|nhà văn hóa"
     "|nhà văn hoá|lượt khách|lượt người|lượt|khách|người|hộ gia đình|hộ|vụ|xã|phường|thị trấn"
@@ -85,8 +86,11 @@ def named(hit: re.Match[str]) -> str:
     words = " ".join(hit.group()[: len(hit.group()) - len(hit["per"] or "")].split())
     if hit["money"]:
         words = words.replace("tỉ", "tỷ").replace("usd", "USD").replace("(USD)", "").strip()
+        words = re.sub(r"tr\.?\s?đ(?:ồng)?$", "triệu đồng", words)
         words = re.sub(r"(?<!\w)đ$", "đồng", words)
         words = re.sub(r"đô[ -]la(?: mỹ)?", "USD", words).replace("vnđ", "đồng")
         if words.endswith(("tỷ", "triệu")):
             words += " đồng"
-    return words.replace("đ/c", "đồng chí").replace("htx", "HTX") + per.replace("usd", "USD")
+    return words.replace("đ/c", "đồng chí").replace("htx", "HTX").replace(
+        "lđ", "lao động"
+    ) + per.replace("usd", "USD")

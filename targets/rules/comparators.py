@@ -138,6 +138,8 @@ def goal_of(
 
 def falls(clause: str) -> bool:
     """Whether the words before a number say how much something is to fall."""
+    if re.search(r"giảm nghèo\s*$", clause):
+        return True  # "giảm nghèo 1%"
     last = None
     for hit in _VERBS.finditer(clause):
         if hit.group() == "giảm" and not _DECLINE_OF.match(clause, hit.start()):

@@ -19,6 +19,7 @@ MARKS = {
     "long dashes": ["– "] * 4,
     "plus signs": ["+ "] * 4,
     "ordinals": ["thứ nhất, ", "thứ hai, ", "thứ ba, ", "thứ tư, "],
+    "ordinals with a verb": ["thứ nhất là ", "thứ hai là ", "thứ ba là ", "thứ tư là "],
     "counting words": ["Một là, ", "hai là: ", "ba là, ", "bốn là, "],
 }
 
@@ -161,6 +162,15 @@ def test_a_list_in_a_list_of_fields(words, marks):
     ]
     assert [group.name for group in reading.groups] == ["Về kinh tế", "Về xã hội"]
     assert [one.number for one in reading.indicators] == marks
+
+
+def test_bullets_behind_a_first_part_are_no_words_of_it():
+    reading = read("II. Chỉ tiêu\n+ Về xã hội: giảm nghèo 1%; - BHYT 96%; - lao động có việc 70%.")
+    assert [one.text for one in reading.indicators] == [
+        "giảm nghèo 1%",
+        "BHYT 96%",
+        "lao động có việc 70%",
+    ]
 
 
 def test_points_under_clauses_of_an_article():

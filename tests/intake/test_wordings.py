@@ -120,6 +120,23 @@ def measured(words):
             [("Trẻ tiêm chủng đủ 8 loại vắc xin", "%", "100%")],
         ),
         ("Ít nhất 2/3 số xã có chợ", [("Số xã có chợ", "xã", "Ít nhất 2/3 số xã")]),
+        (
+            "Khám sức khỏe cho trên 2.000 người cao tuổi",
+            [("Khám sức khỏe", "người", "trên 2.000 người")],
+        ),
+        (
+            "Trồng 1 triệu cây xanh, trong đó 300 nghìn cây phân tán",
+            [
+                ("Trồng cây xanh", "triệu cây", "1 triệu cây"),
+                ("Cây phân tán", "nghìn cây", "300 nghìn cây"),
+            ],
+        ),
+        (
+            "Tổ chức 4 lớp dạy nghề cho 120 lao động",
+            [("Tổ chức lớp dạy nghề", "lớp", "4 lớp"), ("Dạy nghề", "lao động", "120 lao động")],
+        ),
+        ("Thu nhập: 70 tr.đ/người", [("Thu nhập", "triệu đồng/người", "70 tr.đ/người")]),
+        ("Việc làm mới: 1.000 LĐ", [("Việc làm mới", "lao động", "1.000 LĐ")]),
         ("Giới thiệu 02 quần chúng", [("Giới thiệu quần chúng", "quần chúng", "02 quần chúng")]),
         (
             "Giảm 25 hộ nghèo (từ 120 hộ xuống còn 95 hộ)",
@@ -136,6 +153,7 @@ def test_names_units_and_words(words, expected):
     [
         ("Thu ngân sách vượt từ 8% - 10% dự toán được giao", Formula.EXCESS),
         ("Thu ngân sách vượt trên 5% dự toán", Formula.EXCESS),
+        ("Giảm nghèo 1%", Formula.DECREASE),
         ("Giảm phát thải khí nhà kính 8 - 9%", Formula.DECREASE),
         ("Thu ngân sách đạt 108% dự toán", Formula.RATIO),
         ("Tỷ lệ hộ nghèo dưới 1%, bình quân mỗi năm giảm 0,5%", Formula.RATIO),
