@@ -15,6 +15,7 @@ from targets.intake.clauses import (
     of_quota,
     or_more,
 )
+from targets.intake.formulas import formula_of
 from targets.intake.lettering import flat, shadow, trimmed
 from targets.intake.naming import (
     PREDICATE,
@@ -36,8 +37,6 @@ from targets.rules.figures import Formula
 MOST_MEASURES = 60  # of one target
 MOST_LETTERS = 8_000
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
-_GROWTH = re.compile(r"tốc độ|tăng|tỷ trọng|tỉ trọng|cơ cấu|chỉ số|tỷ suất|bình quân|chiếm")
-_SHARES = re.compile(r"cơ cấu|tỷ trọng|tỉ trọng")
 _LONGEST_LABEL = 250
 
 IN_BRACKETS = "Số trong ngoặc là lời giải thích, không lấy làm chỉ tiêu."
@@ -188,7 +187,7 @@ class _Reader:
         )
         if formula is None:
             around = lead + re.split(r"[,;]", tail[:30])[0]
-            formula = self._formula(unit, around, words, quota=quota)
+            formula = formula_of(self.low, unit, around, words, quota=quota)
         if quota:
             given = quota_named(self.text[one.end : end], listed=not name)
             if not name and re.search(r"(?:bằng|đạt)\s*$", lead):
@@ -237,14 +236,6 @@ class _Reader:
     def _as_before(self, words: frozenset[str], tail: str) -> str:
         last = self.measures[-1].label if self.measures else ""
         return label_again(last, tail, rising="rise" in words)
-
-    def _formula(self, unit: str, around: str, words: frozenset[str], *, quota: bool) -> Formula:
-        if quota:
-            return Formula.RATIO
-        shares = _SHARES.search(self.low)
-        if unit != "%" or "rise" in words or shares or _GROWTH.search(around):
-            return Formula.VALUE
-        return Formula.RATIO
 
     def _checked_unit(self, one: Found, unit: str, subject: str, formula: Formula) -> str:
         rate = re.search(r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|mức", subject)
