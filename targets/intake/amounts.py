@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from targets.intake import lettering
 from targets.intake.units_of_measure import UNIT, counts_things, unit_at
 
 _NUMBER = (
@@ -45,7 +46,10 @@ _ONCE = re.compile(  # what follows a comparison: a figure of another time
 )
 _PER_HEAD = re.compile(r"(?:/|\btrên|\bmỗi|\bcứ|\btrong)\s*$")
 _HEADS = re.compile(r"\s*(?:vạn\s+dân|dân|người\s+dân|vạn|trẻ|ca\s+đẻ|trẻ\s+đẻ|người)\b")
+_PER_ONE = re.compile(r"\s*(?:ha|héc\s*ta|hộ|lao\s+động|đơn\s+vị\s+diện\s+tích)\b")
 _QUOTED = re.compile(r'"[^"\n]{0,200}"')
+_PHONE = re.compile(r"(?<![\d.,])0\d{1,3}[. ]\d{3,4}[. ]\d{3,4}(?![\d.,]\d|\d)|(?<!\d)0\d{9}(?!\d)")
+_MILLIONS = re.compile(r"\s*(\d{1,3})\s*triệu(?:\s*đồng)?\b(?!\s*/)")
 _NOTES = re.compile(r"\[\^?\d{1,3}\]")
 _RANK = re.compile(
     r"(?:tốp|top|(?:trong|thuộc|vào)\s+nhóm|xếp\s+(?:thứ|hạng|vị\s+trí)(?:\s+thứ)?|đứng\s+thứ)"
@@ -101,6 +105,12 @@ def amounts(shadow: str, start: int, end: int) -> Iterator[Found]:
     yield from worded
 
 
+def has_amount(text: str, start: int, end: int) -> bool:
+    """Whether a number stands there that may be a target."""
+    low = lettering.shadow(text[start:end])
+    return next(amounts(low, 0, len(low)), None) is not None
+
+
 def _worded(shadow: str, start: int, end: int) -> Iterator[Found]:
     """ "ít nhất một mô hình": a number in words, only where a comparing word says it is one."""
     for hit in _IN_WORDS.finditer(shadow, start, end):
@@ -111,10 +121,10 @@ def _worded(shadow: str, start: int, end: int) -> Iterator[Found]:
 
 
 def _hidden(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where numbers are names or come from elsewhere: quotations, footnote marks."""
+    """Where numbers are names or come from elsewhere: quotations, footnotes, telephones."""
     return [
         (hit.start(), hit.end())
-        for pattern in (_QUOTED, _NOTES)
+        for pattern in (_QUOTED, _NOTES, _PHONE)
         for hit in pattern.finditer(shadow, start, end)
     ]
 
@@ -129,12 +139,19 @@ def _two_years(hit: re.Match[str], before: str) -> bool:
 def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int) -> bool:
     after = shadow[hit.end() : min(end, hit.end() + 30)]
     first = hit["low"]
+    if _PER_HEAD.search(before) and (
+        (_HEADS.match(after) and _is_base(first, before, after))
+        or (first in {"1", "01"} and _PER_ONE.match(after))
+    ):
+        return True
     if re.match(r"\s?/\s?\d", after) and not re.match(
         r"\s?/\s?\d[\d.]*\s*(?:vạn|dân|người)", after
     ):
         return not _fraction(shadow, hit, before, end)
     if re.match(r"[-/](?:[a-zđ]{1,6}\b|\d{2,4}/)", after):
         return not re.match(r"/(?:năm|người|ha|tháng|hộ|vạn|dân)", after)  # 05-nq, 12/nq-hđnd
+    if re.search(r"đủ\s*$", before) and re.match(r"\s*(?:loại|mũi|liều|nhóm|bước)\b", after):
+        return True  # "tiêm đủ 8 loại vắc xin"
     if re.match(r"[^\W\d_]", after):
         return not UNIT.match(shadow, hit.end(), end)  # 4g, 5s
     if (
@@ -148,14 +165,20 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
         return True
     if _NAMING.search(before) and not re.match(r"\s*%", after):
         return True
-    if _PER_HEAD.search(before) and _HEADS.match(after):
-        return True
     if _BEHIND.match(after):
         context = shadow[max(start, hit.start() - _CONTEXT) : hit.start()]
         if _AGE_OF_LIFE.search(context):
             return False
         return not (_DURATION.match(after) and _TIME_OF.search(context))
     return bool(_ONCE.search(before) and not re.search(r"(?:đạt|tăng|giảm)\s*$", before))
+
+
+def _is_base(number: str, before: str, after: str) -> bool:
+    """ "trên 10.000 dân" is a base; "cho trên 2.000 người" is an amount."""
+    if not re.fullmatch(r"0*10*", number.replace(".", "")):
+        return False
+    people = re.match(r"\s*người\b(?!\s+dân)", after) and re.search(r"trên\s*$", before)
+    return not people or re.search(r"(?:số|tỷ|tỉ)\s", before) is not None
 
 
 def _fraction(shadow: str, hit: re.Match[str], before: str, end: int) -> bool:
@@ -165,7 +188,8 @@ def _fraction(shadow: str, hit: re.Match[str], before: str, end: int) -> bool:
         return False
     unit, _ = unit_at(shadow, hit.end() + rest.end(), end)
     dated = re.search(r"(?:ngày|tháng|sáng|từ|đến|tỷ lệ)\s*$", before)
-    return bool(unit) and not dated and int(hit["low"].replace(".", "")) <= int(rest[1])
+    of_all = re.match(r"\s*\(\d+(?:,\d+)?\s?%\)", shadow[hit.end() + rest.end() : end])
+    return bool(unit or of_all) and not dated and int(hit["low"].replace(".", "")) <= int(rest[1])
 
 
 def _read(shadow: str, hit: re.Match[str], end: int, *, ranked: bool) -> Found | None:
@@ -181,6 +205,11 @@ def _read(shadow: str, hit: re.Match[str], end: int, *, ranked: bool) -> Found |
         unit, unit_end = bracket[1], bracket.end()
     low, doubt = _decimal(hit["low"], unit)
     high = None
+    rest = _MILLIONS.match(shadow, unit_end, end) if unit == "tỷ đồng" else None
+    if rest and hit["high"] is None:  # "30 tỷ 500 triệu đồng" is one amount
+        low, unit_end = low + Decimal(rest[1]) / 1000, rest.end()
+    if not unit and (lasting := _DURATION.match(shadow, number_end, end)):
+        unit, unit_end = lasting.group().strip(), lasting.end()
     if hit["high"] is not None:
         high, more = _decimal(hit["high"], unit)
         doubt = doubt or more

@@ -18,6 +18,9 @@ _OF_QUOTA = re.compile(
 )
 _EXCESS = re.compile(rf"(?:vượt|cao\s+hơn)\s+(?:[^,;.\d]{{0,25}}\s)?{QUOTA}[^,;.\d]{{0,60}}$")
 _EXCESS_BEHIND = re.compile(rf"\s*(?:trở\s+lên\s+)?so\s+với\s+(?:mức\s+)?{QUOTA}")
+# Before a number: "vượt trên 5% dự toán", "chiếm khoảng 38% GRDP"
+BEYOND = re.compile(r"vượt\s*(?:(?:từ|khoảng|trên|hơn|thêm|ít\s+nhất|tối\s+thiểu)\s*)*$")
+SHARE_OF = re.compile(r"chiếm\s*(?:(?:từ|khoảng|trên|hơn|ít\s+nhất|tối\s+thiểu)\s*)*$")
 _NEAR = 60
 
 

@@ -6,14 +6,26 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from targets.intake.amounts import Found, amounts
-from targets.intake.clauses import clause_end, clauses, is_excess, of_quota, or_more
+from targets.intake.clauses import (
+    BEYOND,
+    SHARE_OF,
+    clause_end,
+    clauses,
+    is_excess,
+    of_quota,
+    or_more,
+)
+from targets.intake.formulas import formula_of
 from targets.intake.lettering import flat, shadow, trimmed
 from targets.intake.naming import (
     PREDICATE,
     label_after,
+    label_again,
     label_around,
     label_before,
     part_start,
+    quota_named,
+    without_next,
 )
 from targets.intake.reading import Doubt, ReadMeasure, Span
 from targets.intake.units_of_measure import unit_counted
@@ -25,8 +37,6 @@ from targets.rules.figures import Formula
 MOST_MEASURES = 60  # of one target
 MOST_LETTERS = 8_000
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
-_GROWTH = re.compile(r"tốc độ|tăng|tỷ trọng|tỉ trọng|cơ cấu|chỉ số|tỷ suất|bình quân|chiếm")
-_SHARES = re.compile(r"cơ cấu|tỷ trọng|tỉ trọng")
 _LONGEST_LABEL = 250
 
 IN_BRACKETS = "Số trong ngoặc là lời giải thích, không lấy làm chỉ tiêu."
@@ -155,11 +165,17 @@ class _Reader:
         more, less, length = or_more(tail)
         quota = percent and of_quota(tail)
         excess = percent and (
-            is_excess(lead, tail) or (quota and re.search(r"vượt\s*$", lead) is not None)
+            is_excess(lead, tail) or (quota and BEYOND.search(lead) is not None and one.low < 100)
         )
         quota = quota and not excess
         behind = self._name_behind(one, after)
-        label = (label_around(name, behind) if name else behind) or self._as_before(words)
+        if percent and behind and self.low[begin : compared.start].rstrip().endswith(","):
+            name = ""  # "Công đoàn vững mạnh, 100% đoàn viên …"
+        closed = self.low[begin : compared.start].rstrip().endswith(":")
+        label = label_around(name, behind, closed=closed) if name else behind
+        if not name and percent and not quota and SHARE_OF.search(lead) and self.measures:
+            label = self._as_before(frozenset(), f"so với {behind}" if behind else "")
+        label = label or self._as_before(words, tail)
         subject = self.low[begin : compared.start].strip() if name else shadow(label)
         lower = lower_is_better(subject) and not (percent and one.low >= 50) and not quota
         goal, formula = goal_of(
@@ -170,9 +186,12 @@ class _Reader:
             excess=excess,
         )
         if formula is None:
-            formula = self._formula(unit, lead + tail[:30], words, quota=quota)
+            around = lead + re.split(r"[,;]", tail[:30])[0]
+            formula = formula_of(self.low, unit, around, words, quota=quota)
         if quota:
-            given = self._quota_words(one.end, end, r"[^,;.(]" if name else r"[^;.(]")
+            given = quota_named(self.text[one.end : end], listed=not name)
+            if not name and re.search(r"(?:bằng|đạt)\s*$", lead):
+                name = self._as_before(frozenset(), "")
             label = f"{name} so với {given}" if name else given[:1].upper() + given[1:]
         elif formula is Formula.DECREASE and "giảm" not in label.lower():
             label = f"Mức giảm {label[:1].lower()}{label[1:]}"
@@ -204,28 +223,19 @@ class _Reader:
     def _name_behind(self, one: Found, after: list[Found]) -> str:
         """The words behind a number that stands first; a list's last words are for all of it."""
         clause = clause_end(self.low, one.end)
+        among = re.compile(r",?\s*(?:trong đó|đồng thời)").search(self.low, one.end, clause)
+        clause = among.start() if among else clause
         same = [other for other in after if other.start < clause]
         own_end = min([other.start for other in same[:1]] + [clause])
-        last = self.text[same[-1].end : clause] if same else ""
-        return label_after(self.text[one.noun : own_end], last)
+        own, last = self.text[one.noun : own_end], ""
+        if same:
+            last = self.text[same[-1].end : clause]
+            own = without_next(own)
+        return label_after(own, last)
 
-    def _as_before(self, words: frozenset[str]) -> str:
-        if not self.measures:
-            return ""
-        return self.measures[-1].label + (" (mức tăng)" if "rise" in words else "")
-
-    def _quota_words(self, first: int, last: int, letter: str) -> str:
-        hit = re.match(letter + "{0,120}", self.text[first:last])
-        words = re.sub(r"^(?:so với|của)\s+", "", flat(hit.group() if hit else ""))
-        return re.sub(r"\s+(?:(?:hằng|hàng)\s+năm|trở lên)$", "", words)
-
-    def _formula(self, unit: str, around: str, words: frozenset[str], *, quota: bool) -> Formula:
-        if quota:
-            return Formula.RATIO
-        shares = _SHARES.search(self.low)
-        if unit != "%" or "rise" in words or shares or _GROWTH.search(around):
-            return Formula.VALUE
-        return Formula.RATIO
+    def _as_before(self, words: frozenset[str], tail: str) -> str:
+        last = self.measures[-1].label if self.measures else ""
+        return label_again(last, tail, rising="rise" in words)
 
     def _checked_unit(self, one: Found, unit: str, subject: str, formula: Formula) -> str:
         rate = re.search(r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|mức", subject)

@@ -16,6 +16,7 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 _NO_HEADING = re.compile(r"[.;,!]$|\d%?$|\d\s*%|\d\s*(?!năm|tháng|chỉ tiêu)[^\W\d_]{2}")
+_WORK = re.compile(r"(?:các |những |một số )?(?:nhiệm vụ|giải pháp)\b", re.IGNORECASE)
 _RANKS = {
     "caps about": 3.45,
     "bold about": 4.05,
@@ -54,7 +55,8 @@ def _name_plain(text: str, each: Paragraph, following: Paragraph | None, top: Pa
     if each.row or len(words) > LONG_HEADING or not words:
         return
     listed = following is not None and (
-        following.row or following.style.startswith(("bullet", "number", "round", "letter"))
+        following.row
+        or following.style.startswith(("bullet", "number", "round", "letter", "ordinal"))
     )
     colon = words.endswith(":")
     short = len(words) <= 120 and words[:1].isupper() and not _NO_HEADING.search(words)
@@ -62,7 +64,7 @@ def _name_plain(text: str, each: Paragraph, following: Paragraph | None, top: Pa
         return
     about = ABOUT.match(words) and len(words) <= 120
     intro = bool(top.style) and not top.children and not about
-    if intro and "chỉ tiêu" not in words.lower():
+    if intro and "chỉ tiêu" not in words.lower() and not _WORK.match(words):
         return  # "Cụ thể như sau:" right below its heading says nothing new
     each.style = "about" if about else "plain"
 

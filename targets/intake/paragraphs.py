@@ -14,12 +14,16 @@ _LEAD = re.compile(r"[\s>]*(?:#{1,6}\s*)?(?:\[[^\]\n]{3,60}\]\s+(?=\S))?[\s*_]*"
 _MARK = re.compile(
     r"(?P<part>(?:phần|chương|mục|điều)\s+(?:thứ\s+\w+|[ivxlc]+|\d+)\b\s*[.:)\-]?)"
     r"|(?P<target>(?:chỉ tiêu|tiêu chí|nhiệm vụ)\s+(?:số\s+)?\d{1,3}\s*[.:)\-])"
+    r"|(?P<ordinal>(?:thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"(?:\s+là\b|\s*[,:])|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]))"
     r"|(?P<roman>(?-i:[IVX]{1,6}))\s*[.)/\-:](?=[\s*]|(?-i:[A-ZĐ]))"
-    r"|(?P<capital>(?-i:[A-HK-UĐ]))[.)/](?=[\s*])"
+    r"|(?P<capital>(?-i:[A-HK-UĐ]))(?:[.)/](?=[\s*])|\s?[-–](?=\s+(?-i:[A-ZĐ])))"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=[\s*])"
     r"|(?P<round>\(\d{1,3}\))[.:]?"
-    r"|(?P<number>\d{1,3}[.)/](?=[\s*]|(?-i:[" + _UPPER + r"]))|\d{1,3}\s?[-–](?=\s))"
-    r"|(?P<letter>[a-zđ][.)/](?=[\s*])|\([a-zđ]\)|\([ivx]{1,4}\)|[ivx]{1,4}\))"
+    r"|(?P<number>(?:(?-i:Khoản|KHOẢN)\s+)?\d{1,3}[.)/](?=[\s*]|(?-i:["
+    + _UPPER
+    + r"]))|\d{1,3}\s?[-–](?=\s))"
+    r"|(?P<letter>(?:(?-i:Điểm|ĐIỂM)\s+)?[a-zđ][.)/](?=[\s*])|\([a-zđ]\)|\([ivx]{1,4}\)|[ivx]{1,4}\))"
     r"|(?P<bullet>[-–—+•●○◦▪▫■□◆◇➢►▶✓✔❖·∙‣⁃\uf000-\uf0ff]|[*](?=\s)|o(?=\s))",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ below them, and every target is told by its mark, its semicolon or its sentence.
 import re
 from collections.abc import Iterable
 
+from targets.intake.amounts import has_amount
 from targets.intake.letterhead_words import letterhead_of
 from targets.intake.lettering import MOST_LETTERS, tidy
 from targets.intake.margins import without_margins
@@ -14,7 +15,7 @@ from targets.intake.outline import outline
 from targets.intake.pen_slips import slips_of
 from targets.intake.reading import Reading
 from targets.intake.sections import Part, Placed, placed
-from targets.intake.target_groups import groups_of, has_amount
+from targets.intake.target_groups import groups_of
 from targets.intake.task_paragraphs import tasks_of
 
 TOO_LONG = "Văn bản quá dài; chỉ đọc {} ký tự đầu."
@@ -72,7 +73,16 @@ def read(text: str, *, names: Iterable[str] = ()) -> Reading:
 
 def _targets(text: str, every: list[Placed]) -> tuple[list[Placed], bool]:
     """What stands under headings that announce targets; without any, what looks like one."""
+
+    def counted(chosen: list[Placed]) -> bool:
+        return any(has_amount(text, one.paragraph.body, one.paragraph.end) for one in chosen)
+
     said = [one for one in every if one.part is Part.TARGETS]
-    if any(has_amount(text, one.paragraph.body, one.paragraph.end) for one in said):
+    if counted(said):
         return said, True
-    return [one for one in every if one.part is Part.OPEN], False
+    loose = [one for one in every if one.part is Part.OPEN]
+    aims = [one for one in every if one.part is Part.GENERAL]
+    if counted(aims) and not counted([one for one in loose if one.paragraph.style]):
+        return aims, True  # the general aim is the only place with numbers
+    named = [one for one in loose if one.paragraph.mark.lower().startswith("chỉ tiêu")]
+    return loose, counted(named)  # "Chỉ tiêu 1: …" needs no heading

@@ -1,10 +1,13 @@
 """Which part of a resolution speaks of what: targets, tasks, the past, or what is not for us."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 
+from targets.intake.amounts import has_amount
+from targets.intake.enumerations import follows, marked_entries
 from targets.intake.lettering import shadow
 from targets.intake.outline import HEADINGS
 from targets.intake.paragraphs import LONG_HEADING, Paragraph
@@ -17,7 +20,8 @@ class Part(Enum):
     TARGETS = auto()
     TASKS = auto()
     PAST = auto()  # what was done, and how well
-    OTHER = auto()  # the general aim, how it is organised
+    GENERAL = auto()  # the general aim, said in a sentence before the targets
+    OTHER = auto()  # how it is organised
 
 
 _TARGETS = re.compile(
@@ -34,12 +38,18 @@ _REVIEWED = re.compile(
     r"tình hình thực hiện|kết quả (?:thực hiện|đạt được|chủ yếu)|kiểm điểm|đánh giá"
 )
 _GENERAL = re.compile(r"mục tiêu (?:tổng quát|chung)")
+_BARE_AIM = re.compile(
+    r"(?:về )?mục tiêu(?: phấn đấu)?(?:(?: đến)?(?: năm| giai đoạn| nhiệm kỳ) [\d\s-]+)?$"
+)
 _OTHER = re.compile(
     r"tổ chức thực hiện|nơi nhận|quan điểm|phương châm|tầm nhìn|hiệu lực|điều khoản|kinh phí"
     r"|kiến nghị|đề xuất|căn cứ|bối cảnh"
 )
 _ENDING = re.compile(r"tổ chức thực hiện|nơi nhận|điều khoản")
-_TITLE = re.compile(r"(?:nghị quyết|kế hoạch|chương trình|quyết định|báo cáo|kết luận)\b")
+_TITLE = re.compile(
+    r"(?:(?:đảng (?:bộ|ủy|uỷ)|hội đồng|ban chấp hành|chi bộ)\s[^.:;]*\s)?"
+    r"(?:nghị quyết|kế hoạch|chương trình|quyết định|báo cáo|kết luận)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,9 @@ def part_of(heading: str) -> Part | None:
         return Part.PAST
     if targets:
         return Part.OPEN if tasks else Part.TARGETS
-    if _GENERAL.search(heading) or _OTHER.search(heading):
+    if _GENERAL.search(heading):
+        return Part.GENERAL
+    if _OTHER.search(heading):
         return Part.OTHER
     if _PAST.search(heading):
         return Part.PAST
@@ -84,17 +96,54 @@ def placed(text: str, root: Paragraph) -> Iterator[Placed]:
 def _below(
     text: str, parent: Paragraph, part: Part, above: tuple[Paragraph, ...]
 ) -> Iterator[Placed]:
-    for child in parent.children:
+    inline = ""  # the last mark of a list that a paragraph opened, and lines may go on with
+    for place, child in enumerate(parent.children):
         own = _own_part(text, child, part) if child.style else _unmarked(text, child, part)
+        if own is Part.TARGETS and _is_aim(text, parent.children, place):
+            own = Part.GENERAL
+        if part is Part.OPEN and own is Part.OPEN and follows(inline, child.mark):
+            own, inline = Part.TARGETS, child.mark
+        else:
+            inline = _last_mark(text, child) if part is Part.OPEN and own is Part.TARGETS else ""
         yield Placed(child, own, above)
         yield from _below(text, child, own, (*above, child))
 
 
+def _is_aim(text: str, siblings: Sequence[Paragraph], place: int) -> bool:
+    """ "1. Mục tiêu: …" in prose before "2. Các chỉ tiêu" and their numbers: the general aim."""
+    child = siblings[place]
+    heading = heading_of(text, child)
+    if not _BARE_AIM.match(heading) or _counted(text, child.children):
+        return False
+    for after in islice(siblings, place + 1, None):
+        following = heading_of(text, after)
+        if "chỉ tiêu" in following:
+            return _counted(text, [after])
+        if part_of(following):
+            return False
+    return False
+
+
+def _counted(text: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether an item or a row there, however deep, has a number that may be a target."""
+    every = (deep for one in paragraphs for deep in (one, *one.walk()) if deep.style or deep.row)
+    return any(has_amount(text, one.body, one.end) for one in every)
+
+
+def _last_mark(text: str, child: Paragraph) -> str:
+    _, entries = marked_entries(text, child.body, child.end)
+    return entries[-1].mark if entries and not child.style else ""
+
+
 def _unmarked(text: str, child: Paragraph, part: Part) -> Part:
     """ "Các chỉ tiêu chủ yếu: …" in one paragraph opens them for itself."""
-    head, colon, rest = shadow(child.text(text)[:400]).partition(":")
-    if part is Part.OPEN and colon and rest.strip() and len(head) <= 150:
-        return Part.TARGETS if part_of(head.strip()) is Part.TARGETS else part
+    low = shadow(child.text(text)[:400])
+    if part in {Part.OPEN, Part.TARGETS}:
+        for colon in islice(re.finditer(r":(?=.*\S)", low), 3):
+            head = re.split(r"[.;]\s", low[: colon.start()])[-1].strip()
+            said = part_of(head) if len(head) <= 150 else None
+            if said is not None:
+                return said if said in {Part.TARGETS, Part.GENERAL} else part
     return part
 
 
@@ -112,7 +161,7 @@ def _own_part(text: str, child: Paragraph, part: Part) -> Part:
     if part is Part.TASKS:
         if _ENDING.match(heading):
             return Part.OTHER
-        inside = said in {Part.TARGETS, Part.OTHER} and child.children
+        inside = said in {Part.TARGETS, Part.GENERAL, Part.OTHER} and child.children
         first = _FIRST.match(heading) or _GENERAL.match(heading)
         return said if inside and first else part
     return said

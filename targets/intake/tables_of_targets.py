@@ -11,6 +11,7 @@ from targets.intake.reading import Span
 
 _ORDER = re.compile(r"(?:stt|tt|số tt|số thứ tự|#|mục|số)\.?$")
 _UNIT = re.compile(r"(?:đvt|đ\.v\.t|đơn vị(?: tính)?|đơn vị đo)\.?$")
+_FIELD = re.compile(r"(?:lĩnh vực|nhóm(?: chỉ tiêu)?)$")
 _NAME = re.compile(r"chỉ tiêu|nội dung|tên|danh mục|tiêu chí|mục tiêu|nhiệm vụ|lĩnh vực")
 _GOAL = re.compile(
     r"kế hoạch|\bkh\b|mục tiêu|chỉ tiêu.*(?:năm|giao|\d{4})|phấn đấu|nghị quyết|\bnq\b|giao|dự kiến"
@@ -61,6 +62,8 @@ class _Columns:
     unit: int | None = None
     goal: int | None = None
     goals: int = 0  # how many columns might be the goal
+    year: str = ""  # of the goal's column
+    field: int | None = None  # "Lĩnh vực" beside the targets' names
 
 
 def cells_of(text: str, row: Paragraph) -> list[Cell]:
@@ -123,7 +126,6 @@ def _is_head(text: str, line: list[Cell]) -> bool:
 
 
 def _learn(text: str, line: list[Cell], columns: _Columns) -> None:
-    best = ""
     for place, cell in enumerate(line):
         words = shadow(cell.of(text)).strip()
         if not words:
@@ -132,13 +134,17 @@ def _learn(text: str, line: list[Cell], columns: _Columns) -> None:
             columns.order = place
         elif _UNIT.match(words) and columns.unit is None:
             columns.unit = place
+        elif _FIELD.match(words) and columns.field is None:
+            columns.field = place
         elif _NAME.search(words) and columns.name is None and not re.search(r"20\d\d", words):
             columns.name = place
         elif _GOAL.search(words) and not _NOT_GOAL.search(words):
             columns.goals += 1
             year = max(re.findall(r"20\d\d", words), default="0")
-            if columns.goal is None or year >= best:
-                columns.goal, best = place, year
+            if columns.goal is None or year >= columns.year:
+                columns.goal, columns.year = place, year
+    if columns.name is None and columns.field is not None:
+        columns.name, columns.field = columns.field, None
 
 
 def _guess(text: str, body: list[list[Cell]], columns: _Columns) -> None:
@@ -181,7 +187,12 @@ def _guess(text: str, body: list[list[Cell]], columns: _Columns) -> None:
 
 def _rows(text: str, body: list[list[Cell]], columns: _Columns) -> Iterator[Row]:
     numbered = False
+    above = ""
     for line in body:
+        field = _cell(line, columns.field)
+        if field is not None and field.of(text).strip() not in {"", above}:
+            above = field.of(text).strip()
+            yield Row("", field, None, "", Span(field.start, field.end), part=False, heading=True)
         filled = [cell for cell in line if cell.of(text).strip()]
         if not filled:
             continue

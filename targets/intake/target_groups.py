@@ -4,21 +4,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from targets.intake.amounts import amounts
-from targets.intake.enumerations import Entry, follows, marked_entries, parts
-from targets.intake.lettering import flat, shadow, trimmed
+from targets.intake.amounts import has_amount
+from targets.intake.enumerations import (
+    Entry,
+    follows,
+    in_figures,
+    last_sentence,
+    marked_entries,
+    parts,
+    without_earlier_years,
+)
+from targets.intake.lettering import flat, trimmed
 from targets.intake.measures import Measured, measures_of
 from targets.intake.outline import ABOUT, HEADINGS
 from targets.intake.paragraphs import Paragraph
+from targets.intake.parts_of_targets import like_whole, measures_of_row
 from targets.intake.reading import Doubt, ReadGroup, ReadIndicator, ReadMeasure, Span
 from targets.intake.sections import Part, Placed, heading_of, part_of
 from targets.intake.tables_of_targets import Row, rows_of
 
 MOST_INDICATORS = 500
 MOST_BESIDE = 20  # how many neighbours tell what kind of list it is
-_LISTS = ("bullet", "number", "round", "letter", "dotted", "target")
+_LISTS = ("bullet", "number", "round", "letter", "dotted", "target", "ordinal")
 _EDGES = " \n\t*_;.,"
-_NAMED_MARK = re.compile(r"^(?:chỉ tiêu|tiêu chí|nhiệm vụ)\s+(?:số\s+)?", re.IGNORECASE)
+_AIM = re.compile(r"[\s*_]*mục tiêu\b(?!\s+cụ thể)", re.IGNORECASE)
+_NAMED_MARK = re.compile(r"^(?:chỉ tiêu|tiêu chí|nhiệm vụ|khoản|điểm)\s+(?:số\s+)?", re.IGNORECASE)
 _CODE = re.compile(r"^[#>\s]*(?:\[[^\]\n]{3,60}\]\s+)?|\[\^?\d{1,3}\]")
 
 
@@ -27,12 +37,6 @@ def groups_of(
 ) -> tuple[tuple[ReadGroup, ...], tuple[Doubt, ...]]:
     """The groups in their order, none of them empty, and what was unsure."""
     return _Groups(text).collect(chosen)
-
-
-def has_amount(text: str, start: int, end: int) -> bool:
-    """Whether a number stands there that may be a target."""
-    low = shadow(text[start:end])
-    return next(amounts(low, 0, len(low)), None) is not None
 
 
 @dataclass(slots=True)
@@ -77,29 +81,33 @@ class _Groups:
 
     def _take(self, one: Placed) -> None:
         paragraph = one.paragraph
+        inline, self.inline = self.inline, ""
         head_end, entries = marked_entries(
             self.text, paragraph.body, paragraph.end, own=paragraph.mark
         )
         if entries:
-            name = self._name(paragraph.body, head_end)
+            name = self._name(last_sentence(self.text, paragraph.body, head_end), head_end)
             if name:
                 self._group(name, paragraph.mark)
-            elif not follows(self.inline, entries[0].mark):
+            elif not follows(inline, entries[0].mark):
                 self._above(one)
-            for entry in entries:
-                self._indicator(entry.mark, entry.start, entry.end)
+            self._entries(entries)
             self.inline = entries[-1].mark
             return
         head_end = self._announced(paragraph)
         if head_end:
             self._group(self._name(paragraph.body, head_end), paragraph.mark)
+            aim = _AIM.match(paragraph.text(self.text)) is not None
             for entry in parts(self.text, head_end, paragraph.end):
+                if aim and not has_amount(self.text, entry.start, entry.end):
+                    continue  # the sentence of the general aim before its numbers
+                aim = False
                 self._indicator("", entry.start, entry.end)
             return
         if paragraph.style and self._is_heading(one):
             return
         if paragraph.style:
-            if follows(self.inline, paragraph.mark):
+            if follows(inline, paragraph.mark):
                 self.inline = paragraph.mark  # the list of a paragraph goes on at a line's start
             else:
                 self._above(one)
@@ -109,10 +117,24 @@ class _Groups:
             for entry in self._plain_parts(paragraph):
                 self._indicator("", entry.start, entry.end)
 
+    def _entries(self, entries: Sequence[Entry]) -> None:
+        """The entries of a list; one that names a field has a list of its own."""
+        outer = self.groups[-1]
+        for entry in entries:
+            head_end, inner = marked_entries(self.text, entry.start, entry.end)
+            if inner and ABOUT.match(self.text[entry.start : head_end]):
+                self._group(self._name(entry.start, head_end), entry.mark)
+                for one in inner:
+                    self._indicator(one.mark, one.start, one.end)
+                continue
+            self._group(outer.name, outer.mark)
+            self._indicator(entry.mark, entry.start, entry.end)
+
     def _plain_parts(self, paragraph: Paragraph) -> Sequence[Entry]:
         """A paragraph without marks: its parts where most of them have a number."""
         found = list(parts(self.text, paragraph.body, paragraph.end))
         numbers = [one for one in found if has_amount(self.text, one.start, one.end)]
+        numbers = without_earlier_years(self.text, numbers)
         if len(numbers) > 1 and ";" in paragraph.text(self.text):
             return [one for one in found if one in numbers]
         return [Entry("", paragraph.body, paragraph.end)]
@@ -131,7 +153,8 @@ class _Groups:
         for child in below:
             first, last = trimmed(self.text, child.body, child.end, _EDGES)
             if first < last:
-                reads.append(measures_of(self.text, first, last))
+                read = measures_of(self.text, first, last)
+                reads.append(like_whole(self.text[start : paragraph.end], read))
                 end = max(end, last)
         counted = [one for one in reads if any(m.goal for m in one.measures)]
         self._add(paragraph.mark, start, end, counted or reads[:1])
@@ -211,7 +234,7 @@ class _Groups:
             elif row.part and len(self.groups) > first and self.groups[-1].indicators:
                 self._lengthen(row)
             else:
-                read = self._of_row(row)
+                read = measures_of_row(self.text, row)
                 if read is not None:
                     words = flat(row.name.of(self.text)).strip(_EDGES)
                     self._put(row.number, words, row.span, [read])
@@ -224,39 +247,14 @@ class _Groups:
                 )
             )
 
-    def _of_row(self, row: Row) -> Measured | None:
-        """The measures of one row, read as if its cells were one sentence."""
-        name = flat(row.name.of(self.text)).strip(" ;.,:")
-        if not name:
-            return None
-        where = row.goal or row.name
-        goal = flat(where.of(self.text))
-        words, named_to = name, 0
-        if row.goal is not None:
-            words, named_to = f"{name}: {goal}", len(name) + 1
-        if re.search(r"\d$", words) and row.unit:
-            words += f" {row.unit}"
-        read = measures_of(words, 0, len(words), unit=row.unit, named_to=named_to)
-        cell = Span(where.start, where.end)
-        measures = tuple(
-            replace(
-                one,
-                span=row.span,
-                goal_span=cell if one.goal else None,
-                words=goal if one.goal else "",
-                label=one.label if one.goal and one.label else name,
-            )
-            for one in read.measures
-        )
-        return Measured(measures, tuple(Doubt(one.sentence, row.span) for one in read.doubts))
-
     def _lengthen(self, row: Row) -> None:
         """A row below its target adds its measures to it."""
-        read = self._of_row(row)
+        read = measures_of_row(self.text, row)
         if read is None or not any(one.goal for one in read.measures):
             return
         group = self.groups[-1]
         last = group.indicators[-1]
+        read = like_whole(f"{last.text} {last.measures[0].label}", read)
         kept = tuple(one for one in last.measures if one.goal)
         group.indicators[-1] = replace(
             last, span=last.span.with_(row.span), measures=kept + read.measures
@@ -296,7 +294,7 @@ class _Groups:
         if self.count >= MOST_INDICATORS:
             return
         group = self.groups[-1]
-        number = _NAMED_MARK.sub("", mark.strip("().:/- "))
+        number = _NAMED_MARK.sub("", in_figures(mark))
         if not re.search(r"\w", number):
             number = str(len(group.indicators) + 1)
         measures: list[ReadMeasure] = [m for one in reads for m in one.measures]

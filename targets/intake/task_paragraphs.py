@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from targets.intake.enumerations import in_figures
 from targets.intake.lettering import flat
 from targets.intake.paragraphs import Paragraph
 from targets.intake.reading import ReadTask, ReadTaskGroup, Span
@@ -11,6 +12,7 @@ from targets.intake.sections import Part, Placed
 MOST_TASKS = 500
 _LONGEST_TITLE = 200
 _SENTENCE = re.compile(r"[.;](?=\s+[^\W\d_a-zà-ỹ])|\.$|;")
+_SIGNED = re.compile(r"(?:t/m|tm\.?|k/t|kt\.?)\s|nơi nhận", re.IGNORECASE)
 _LONG = 300
 
 
@@ -33,7 +35,11 @@ def tasks_of(text: str, every: Sequence[Placed]) -> tuple[ReadTaskGroup, ...]:
 
 
 def _groups_under(text: str, head: Paragraph) -> list[ReadTaskGroup]:
-    marked = [child for child in head.children if child.style]
+    marked = [
+        child
+        for child in head.children
+        if child.style and not (child.style == "caps" and _SIGNED.match(child.text(text)))
+    ]
     if not marked:
         plain = [child for child in head.children if not child.row]
         return [_group(text, head, _numbered(text, plain))]
@@ -67,7 +73,7 @@ def _numbered(text: str, paragraphs: Sequence[Paragraph]) -> tuple[ReadTask, ...
 
 
 def _number(paragraph: Paragraph) -> str:
-    mark = paragraph.mark.strip("().:/- ")
+    mark = in_figures(paragraph.mark)
     return mark if re.search(r"\w", mark) else ""
 
 

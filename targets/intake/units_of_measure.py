@@ -3,13 +3,17 @@
 import re
 
 _SCALE = r"(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)\s+){0,3}"
-_MONEY = r"(?:đồng(?!\s+chí)|vnđ|đô\s+la(?:\s+mỹ)?(?:\s*\(usd\))?|đô-la(?:\s+mỹ)?|usd|euro|eur)\b"
+_MONEY = (
+    r"(?:đồng(?!\s+chí)|vnđ|tr\.?\s?đ(?:ồng)?|đô\s+la(?:\s+mỹ)?(?:\s*\(usd\))?|đô-la(?:\s+mỹ)?|usd|euro|eur"
+    r"|đ(?!/c\b|\)))(?!\w)"
+)
 _PHYSICAL = (
     r"(?:tấn|tạ|kg|ha|héc\s*ta|hécta|mét\s+vuông|mét\s+khối|km2|km²|km|m2|m²|m3|m³|mét|m|kwh|mwp|mw|kw|lít)"
     r"(?![\w²³])"
 )
 _NOUNS = (
-    "đồng chí|đảng viên|doanh nghiệp|trường hợp|mô hình|giường bệnh|bác sĩ|bác sỹ|dược sĩ"
+    "đồng chí|đ/c|đảng viên|doanh nghiệp|htx|lđ"
+    "|trường hợp|mô hình|giường bệnh|bác sĩ|bác sỹ|dược sĩ"
     "|điều dưỡng|sản phẩm|hợp tác xã|tổ hợp tác|tổ hợp|chi bộ|đảng bộ|lao động|tiêu chí"
     "|tổ chức cơ sở đảng|tổ chức đảng|tổ chức|khu dân cư|công trình|dự án|nhà văn hóa"
     "|nhà văn hoá|lượt khách|lượt người|lượt|khách|người|hộ gia đình|hộ|vụ|xã|phường|thị trấn"
@@ -23,7 +27,10 @@ _NOUNS = (
 )
 _SPACED_NOUNS = _NOUNS.replace(" ", r"\s+")
 _TIME = r"(?:ngày(?:\s+làm\s+việc)?|giờ|phút)\b"
-_PER = r"(?:\s*/\s*(?:\d[\d.]*\s*)?(?:vạn\s+dân|người\s+dân|[^\W\d_]+\d?)(?:\s+dân\b)?){0,3}"
+_PER = (
+    r"(?:\s*/\s*(?:\d[\d.]*\s*(?=vạn|dân|người|trẻ|hộ|ca\b))?"
+    r"(?:vạn\s+dân|người\s+dân|[^\W\d_]+\d?)(?:\s+dân\b)?){0,3}"
+)
 
 UNIT = re.compile(
     rf"\s*(?:(?P<points>điểm\s*(?:%|phần\s+trăm))"
@@ -35,6 +42,7 @@ UNIT = re.compile(
     rf"|(?P<noun>{_SCALE}(?:{_SPACED_NOUNS})\b))"
     rf"(?P<per>{_PER})"
 )
+_AMONG = re.compile(r"\s*(?:tổng\s+)?số\s+")  # "2/3 số xã"
 _OTHER_NOUN = re.compile(r"\s*(?P<word>[^\W\d_]{2,12})\b")
 _NO_NOUN = frozenset((
     "và", "của", "trong", "so", "với", "trở", "theo", "đạt", "năm", "tháng", "quý", "thì", "là",
@@ -45,7 +53,8 @@ _NO_NOUN = frozenset((
 
 def unit_at(shadow: str, place: int, end: int) -> tuple[str, int]:
     """The unit that stands at a place, in small letters, and where it ends; "" where none does."""
-    hit = UNIT.match(shadow, place, end)
+    among = _AMONG.match(shadow, place, end)
+    hit = UNIT.match(shadow, among.end() if among else place, end)
     if hit:
         return named(hit), hit.end()
     other = _OTHER_NOUN.match(shadow, place, end)
@@ -77,7 +86,11 @@ def named(hit: re.Match[str]) -> str:
     words = " ".join(hit.group()[: len(hit.group()) - len(hit["per"] or "")].split())
     if hit["money"]:
         words = words.replace("tỉ", "tỷ").replace("usd", "USD").replace("(USD)", "").strip()
+        words = re.sub(r"tr\.?\s?đ(?:ồng)?$", "triệu đồng", words)
+        words = re.sub(r"(?<!\w)đ$", "đồng", words)
         words = re.sub(r"đô[ -]la(?: mỹ)?", "USD", words).replace("vnđ", "đồng")
         if words.endswith(("tỷ", "triệu")):
             words += " đồng"
-    return words + per.replace("usd", "USD")
+    return words.replace("đ/c", "đồng chí").replace("htx", "HTX").replace(
+        "lđ", "lao động"
+    ) + per.replace("usd", "USD")

@@ -43,7 +43,8 @@ _LOWER_IS_BETTER = re.compile(
     r"|ma túy|người nghiện|thấp còi|nhẹ cân|đơn thư vượt cấp|hao hụt|tiêu hao"
 )
 _DECLINE_OF = re.compile(
-    r"(?:mức|tỷ lệ|tỉ lệ|tốc độ)?\s*giảm(?!\s+(?:nghèo|thiểu|tải|phát|sút|nhẹ|dần|lãng|ô))"
+    r"(?:mức|tỷ lệ|tỉ lệ|tốc độ)?\s*giảm"
+    r"(?!\s+(?:nghèo|thiểu|tải|phát(?!\s+thải)|sút|nhẹ|dần|lãng|ô))"
 )
 
 
@@ -137,6 +138,8 @@ def goal_of(
 
 def falls(clause: str) -> bool:
     """Whether the words before a number say how much something is to fall."""
+    if re.search(r"giảm nghèo\s*$", clause):
+        return True  # "giảm nghèo 1%"
     last = None
     for hit in _VERBS.finditer(clause):
         if hit.group() == "giảm" and not _DECLINE_OF.match(clause, hit.start()):
