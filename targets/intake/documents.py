@@ -15,7 +15,7 @@ from docx.table import Table
 from pypdf import PdfReader, apply_configuration
 
 from targets.intake.containers import Kind, Unreadable, kind_of
-from targets.intake.lettering import MOST_LETTERS, tidy
+from targets.intake.resolution.lettering import MOST_LETTERS, tidy
 from targets.intake.word_numbers import ListMarks
 
 MOST_BYTES = 20_000_000

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from targets.intake.lettering import flat
 from targets.intake.reading import Reading, ReadMeasure
+from targets.intake.resolution.lettering import flat
 from targets.rules.comparison import Direction, Goal
 from targets.rules.figures import Formula
 from targets.rules.numbers import plain, with_unit

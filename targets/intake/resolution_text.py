@@ -7,16 +7,16 @@ below them, and every target is told by its mark, its semicolon or its sentence.
 import re
 from collections.abc import Iterable
 
-from targets.intake.amounts import has_amount
-from targets.intake.letterhead_words import letterhead_of
-from targets.intake.lettering import MOST_LETTERS, tidy
-from targets.intake.margins import without_margins
-from targets.intake.outline import outline
-from targets.intake.pen_slips import slips_of
 from targets.intake.reading import Reading
-from targets.intake.sections import Part, Placed, placed
-from targets.intake.target_groups import groups_of
-from targets.intake.task_paragraphs import tasks_of
+from targets.intake.resolution.amounts import has_amount
+from targets.intake.resolution.letterhead_words import letterhead_of
+from targets.intake.resolution.lettering import MOST_LETTERS, tidy
+from targets.intake.resolution.margins import without_margins
+from targets.intake.resolution.outline import outline
+from targets.intake.resolution.pen_slips import slips_of
+from targets.intake.resolution.sections import Part, Placed, placed
+from targets.intake.resolution.target_groups import groups_of
+from targets.intake.resolution.task_paragraphs import tasks_of
 
 TOO_LONG = "Văn bản quá dài; chỉ đọc {} ký tự đầu."
 NO_TARGETS = (

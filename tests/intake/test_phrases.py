@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from targets.intake.measures import measures_of
+from targets.intake.resolution.measures import measures_of
 from targets.rules.comparison import Direction, Goal
 from targets.rules.figures import Formula
 

@@ -13,7 +13,7 @@ from pypdf import PdfWriter
 
 from targets.intake.containers import Unreadable
 from targets.intake.documents import text_of
-from targets.intake.lettering import tidy
+from targets.intake.resolution.lettering import tidy
 from targets.intake.resolution_text import read
 
 PIECES = (

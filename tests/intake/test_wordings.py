@@ -2,7 +2,7 @@
 
 import pytest
 
-from targets.intake.measures import measures_of
+from targets.intake.resolution.measures import measures_of
 from targets.intake.resolution_text import read
 from targets.rules.figures import Formula
 

@@ -2,7 +2,7 @@
 
 import re
 
-from targets.intake.lettering import flat
+from targets.intake.resolution.lettering import flat
 
 _LEADING = re.compile(
     r"^(?:[\s,;:.\-–*]|(?:trở lên|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là"

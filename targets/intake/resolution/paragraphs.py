@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from targets.intake.lettering import trimmed
+from targets.intake.resolution.lettering import trimmed
 
 LONG_HEADING = 250
 _TAIL = 400  # letters at a paragraph's end that tell whether it goes on

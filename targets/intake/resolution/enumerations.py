@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from targets.intake.amounts import amounts
-from targets.intake.lettering import shadow, trimmed
+from targets.intake.resolution.amounts import amounts
+from targets.intake.resolution.lettering import shadow, trimmed
 
 _MARK = re.compile(
     r"(?:^|(?<=[;.:,\n*]))[\s*]*(?P<mark>\((?P<round>\d{1,3})\)|(?P<half>\d{1,3})\)|\((?P<letter>[a-zđ])\)"

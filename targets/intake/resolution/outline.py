@@ -2,7 +2,7 @@
 
 import re
 
-from targets.intake.paragraphs import LONG_HEADING, Paragraph, paragraphs_of
+from targets.intake.resolution.paragraphs import LONG_HEADING, Paragraph, paragraphs_of
 
 MOST_DEEP = 12
 # Marks that no single target has

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from targets.intake.lettering import flat, shadow
-from targets.intake.sections import Part, Placed, heading_of
+from targets.intake.resolution.lettering import flat, shadow
+from targets.intake.resolution.sections import Part, Placed, heading_of
 
 _HEAD = 4_000  # letters in which the head stands
 _FOOT = 2_500

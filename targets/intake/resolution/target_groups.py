@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from targets.intake.amounts import has_amount
-from targets.intake.enumerations import (
+from targets.intake.reading import Doubt, ReadGroup, ReadIndicator, ReadMeasure, Span
+from targets.intake.resolution.amounts import has_amount
+from targets.intake.resolution.enumerations import (
     Entry,
     follows,
     in_figures,
@@ -14,14 +15,13 @@ from targets.intake.enumerations import (
     parts,
     without_earlier_years,
 )
-from targets.intake.lettering import flat, trimmed
-from targets.intake.measures import Measured, measures_of
-from targets.intake.outline import ABOUT, HEADINGS
-from targets.intake.paragraphs import Paragraph
-from targets.intake.parts_of_targets import like_whole, measures_of_row
-from targets.intake.reading import Doubt, ReadGroup, ReadIndicator, ReadMeasure, Span
-from targets.intake.sections import Part, Placed, heading_of, part_of
-from targets.intake.tables_of_targets import Row, rows_of
+from targets.intake.resolution.lettering import flat, trimmed
+from targets.intake.resolution.measures import Measured, measures_of
+from targets.intake.resolution.outline import ABOUT, HEADINGS
+from targets.intake.resolution.paragraphs import Paragraph
+from targets.intake.resolution.parts_of_targets import like_whole, measures_of_row
+from targets.intake.resolution.sections import Part, Placed, heading_of, part_of
+from targets.intake.resolution.tables_of_targets import Row, rows_of
 
 MOST_INDICATORS = 500
 MOST_BESIDE = 20  # how many neighbours tell what kind of list it is

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
-from targets.intake.amounts import Found, amounts
-from targets.intake.clauses import (
+from targets.intake.reading import Doubt, ReadMeasure, Span
+from targets.intake.resolution.amounts import Found, amounts
+from targets.intake.resolution.clauses import (
     BEYOND,
     SHARE_OF,
     clause_end,
@@ -15,9 +16,9 @@ from targets.intake.clauses import (
     of_quota,
     or_more,
 )
-from targets.intake.formulas import formula_of
-from targets.intake.lettering import flat, shadow, trimmed
-from targets.intake.naming import (
+from targets.intake.resolution.formulas import formula_of
+from targets.intake.resolution.lettering import flat, shadow, trimmed
+from targets.intake.resolution.naming import (
     PREDICATE,
     label_after,
     label_again,
@@ -27,9 +28,8 @@ from targets.intake.naming import (
     quota_named,
     without_next,
 )
-from targets.intake.reading import Doubt, ReadMeasure, Span
-from targets.intake.units_of_measure import unit_counted
-from targets.intake.wordless import doubt_of_words, wordless
+from targets.intake.resolution.units_of_measure import unit_counted
+from targets.intake.resolution.wordless import doubt_of_words, wordless
 from targets.rules.comparators import Amount, falls, goal_of, lower_is_better, words_before
 from targets.rules.comparison import Direction, Goal
 from targets.rules.figures import Formula

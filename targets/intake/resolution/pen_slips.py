@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from targets.intake.lettering import shadow
 from targets.intake.reading import Slip, Span
+from targets.intake.resolution.lettering import shadow
 from targets.rules.folding import fold, spellings_of
 
 MOST_SLIPS = 200

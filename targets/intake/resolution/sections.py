@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
-from targets.intake.amounts import has_amount
-from targets.intake.enumerations import follows, marked_entries
-from targets.intake.lettering import shadow
-from targets.intake.outline import HEADINGS
-from targets.intake.paragraphs import LONG_HEADING, Paragraph
+from targets.intake.resolution.amounts import has_amount
+from targets.intake.resolution.enumerations import follows, marked_entries
+from targets.intake.resolution.lettering import shadow
+from targets.intake.resolution.outline import HEADINGS
+from targets.intake.resolution.paragraphs import LONG_HEADING, Paragraph
 
 
 class Part(Enum):

@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from targets.intake.lettering import flat, shadow
-from targets.intake.measures import Measured, measures_of
 from targets.intake.reading import Doubt, Span
-from targets.intake.tables_of_targets import Row
+from targets.intake.resolution.lettering import flat, shadow
+from targets.intake.resolution.measures import Measured, measures_of
+from targets.intake.resolution.tables_of_targets import Row
 from targets.rules.figures import Formula
 
 _NO_RATIO = re.compile(r"cơ cấu|tỷ trọng|tỉ trọng|tốc độ|tăng trưởng")

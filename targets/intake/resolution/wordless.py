@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from targets.intake.clauses import QUOTA
+from targets.intake.resolution.clauses import QUOTA
 from targets.rules.comparison import Direction, Goal
 
 _NONE_OF = re.compile(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from targets.intake import lettering
-from targets.intake.units_of_measure import UNIT, counts_things, unit_at
+from targets.intake.resolution import lettering
+from targets.intake.resolution.units_of_measure import UNIT, counts_things, unit_at
 
 _NUMBER = (
     r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])"

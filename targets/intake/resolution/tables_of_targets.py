@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from targets.intake.amounts import amounts
-from targets.intake.lettering import flat, shadow, trimmed
-from targets.intake.paragraphs import Paragraph
 from targets.intake.reading import Span
+from targets.intake.resolution.amounts import amounts
+from targets.intake.resolution.lettering import flat, shadow, trimmed
+from targets.intake.resolution.paragraphs import Paragraph
 
 _ORDER = re.compile(r"(?:stt|tt|số tt|số thứ tự|#|mục|số)\.?$")
 _UNIT = re.compile(r"(?:đvt|đ\.v\.t|đơn vị(?: tính)?|đơn vị đo)\.?$")

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from targets.intake.enumerations import in_figures
-from targets.intake.lettering import flat
-from targets.intake.paragraphs import Paragraph
 from targets.intake.reading import ReadTask, ReadTaskGroup, Span
-from targets.intake.sections import Part, Placed
+from targets.intake.resolution.enumerations import in_figures
+from targets.intake.resolution.lettering import flat
+from targets.intake.resolution.paragraphs import Paragraph
+from targets.intake.resolution.sections import Part, Placed
 
 MOST_TASKS = 500
 _LONGEST_TITLE = 200
