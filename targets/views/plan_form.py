@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from targets.actions.refusal import Refused
 from targets.change_log import LogLine
-from targets.forms.plan import RowForm
+from targets.forms.row_form import RowForm
 from targets.http import AppRequest
 from targets.models import Resolution, User
 from targets.rules.workflow import Role

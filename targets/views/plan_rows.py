@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from targets.actions import plan_edit
+from targets.actions import plan_edit, plan_groups
 from targets.change_log import by_people, entries_of_indicator, entries_of_row, lines_of
-from targets.forms.plan import GroupForm, IndicatorForm, ResolutionForm, Units
+from targets.forms.plan import GroupForm, IndicatorForm, ResolutionForm
 from targets.forms.plan_measure import MeasureForm
+from targets.forms.row_boxes import Units
 from targets.http import AppRequest
 from targets.labels import FORMULA_LABELS, PACE_LABELS
 from targets.models import Indicator, IndicatorGroup, Measure, Resolution
@@ -70,7 +71,7 @@ def new_group(request: AppRequest, slug: str) -> HttpResponse:
         request,
         page,
         Act(
-            lambda: plan_edit.add_group(resolution, form.wish(), by=request.user),
+            lambda: plan_groups.add_group(resolution, IndicatorGroup, form.wish(), by=request.user),
             "Đã thêm nhóm.",
             page.back.url,
         ),
@@ -97,13 +98,13 @@ def group(request: AppRequest, slug: str, pk: int) -> HttpResponse:
         request,
         page,
         Act(
-            lambda: plan_edit.change_group(
+            lambda: plan_groups.change_group(
                 row, form.wish(), seen=form.cleaned_data["seen"], by=request.user
             ),
             "Đã lưu nhóm.",
             page.back.url,
         ),
-        Act(lambda: plan_edit.remove_group(row, by=request.user), "Đã bỏ nhóm.", page.back.url),
+        Act(lambda: plan_groups.remove_group(row, by=request.user), "Đã bỏ nhóm.", page.back.url),
     )
 
 

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from targets.actions import plan_tasks
+from targets.actions import plan_groups, plan_tasks
 from targets.change_log import by_people, entries_of_row, lines_of
-from targets.forms.plan import GroupForm, Units
+from targets.forms.plan import GroupForm
 from targets.forms.plan_tasks import TaskForm
+from targets.forms.row_boxes import Units
 from targets.http import AppRequest
 from targets.models import Indicator, Resolution, Task, TaskGroup
 from targets.views.plan_form import (
@@ -65,7 +66,7 @@ def new_task_group(request: AppRequest, slug: str) -> HttpResponse:
         request,
         page,
         Act(
-            lambda: plan_tasks.add_task_group(resolution, form.wish(), by=request.user),
+            lambda: plan_groups.add_group(resolution, TaskGroup, form.wish(), by=request.user),
             "Đã thêm nhóm nhiệm vụ.",
             page.back.url,
         ),
@@ -93,14 +94,14 @@ def task_group(request: AppRequest, slug: str, pk: int) -> HttpResponse:
         request,
         page,
         Act(
-            lambda: plan_tasks.change_task_group(
+            lambda: plan_groups.change_group(
                 row, form.wish(), seen=form.cleaned_data["seen"], by=request.user
             ),
             "Đã lưu nhóm nhiệm vụ.",
             page.back.url,
         ),
         Act(
-            lambda: plan_tasks.remove_task_group(row, by=request.user),
+            lambda: plan_groups.remove_group(row, by=request.user),
             "Đã bỏ nhóm nhiệm vụ.",
             page.back.url,
         ),

@@ -9,7 +9,7 @@ from django_tables2 import RequestConfig
 
 from targets.actions.units import add_unit, change_unit
 from targets.change_log import by_people, entries_of_row, lines_of
-from targets.forms.plan import Units
+from targets.forms.row_boxes import Units
 from targets.forms.units import UnitForm
 from targets.http import AppRequest
 from targets.labels import UNIT_KIND_LABELS
