@@ -23,9 +23,10 @@ from targets.forms.review import MoveForm, tickets
 from targets.http import AppRequest
 from targets.models import Indicator, OfficePolicy, Period, Unit, User
 from targets.rules.workflow import Case, Move, Status, is_theirs, may_edit
+from targets.sheet_lines import IndicatorLine, PeriodFacts
 from targets.tables import ContributionsTable
 from targets.wording import period_title
-from targets.worksheet import IndicatorLine, PeriodFacts, facts_of, lines_of
+from targets.worksheet import facts_of, lines_of
 
 OPEN = "mo"  # the parameter that names the opened report's unit
 GROUPS = (("Từng xã, phường", "", True), ("Đơn vị cung cấp", "cc-", False))

@@ -22,6 +22,7 @@ from targets.rules.figures import Formula
 from targets.rules.numbers import plain, with_unit
 from targets.rules.pace import Pace
 from targets.rules.small_counts import neighbours, no_whole_inside
+from targets.sheet_lines import MeasureLine
 from targets.templatetags.display import standing_pill
 from targets.wording import (
     NOTHING,
@@ -31,7 +32,6 @@ from targets.wording import (
     number_text,
     split_unit,
 )
-from targets.worksheet import MeasureLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from targets.http import AppRequest
 from targets.models import Indicator, OfficePolicy, Period
 from targets.review import ReviewRow, rows_of
 from targets.rules.workflow import Move, Role
+from targets.sheet_lines import PeriodFacts
 from targets.tables import ReviewTable
 from targets.wording import period_title
-from targets.worksheet import PeriodFacts, facts_of
+from targets.worksheet import facts_of
 
 OPEN = "mo"  # the parameter that names the opened report's indicator
 NOTHING_MARKED = "Chưa duyệt gì: hãy đánh dấu ít nhất một chỉ tiêu rồi bấm lại."

@@ -20,11 +20,11 @@ from targets.http import AppRequest
 from targets.models import Period
 from targets.rules.checks import UNCHANGED
 from targets.rules.workflow import Move
+from targets.sheet_lines import IndicatorLine
 from targets.views.indicator_box import IndicatorBox
 from targets.views.pasting import TOO_LONG, paste_into
 from targets.views.sheet_evidence import Attaching, NotKept, show_evidence
 from targets.views.sheet_page import SheetPage, as_written, conflicts_in, open_page
-from targets.worksheet import IndicatorLine
 
 TEMPLATE = "targets/sheet.html"
 SAVED_TEMPLATE = "targets/_sheet_saved.html"

@@ -16,9 +16,10 @@ from targets.forms.reporting import EntryForm
 from targets.models import Indicator, Period, Resolution, Unit, User
 from targets.models.progress import NARRATIVE_FIELDS
 from targets.rules.workflow import Role
+from targets.sheet_lines import IndicatorLine, PeriodFacts
 from targets.views.indicator_box import Conflict, IndicatorBox
 from targets.views.sheet_evidence import Attaching
-from targets.worksheet import IndicatorLine, PeriodFacts, facts_of, lines_of
+from targets.worksheet import facts_of, lines_of
 
 
 @dataclass(slots=True)
