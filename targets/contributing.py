@@ -24,7 +24,8 @@ from targets.models.people import LOCALITY
 from targets.rules.appraisal import MeasureTerms
 from targets.rules.figures import Formula
 from targets.rules.pace import Pace
-from targets.worksheet import IndicatorLine, MeasureLine, PeriodFacts, facts_of, lines_of
+from targets.sheet_lines import IndicatorLine, MeasureLine, PeriodFacts
+from targets.worksheet import facts_of, lines_of
 
 
 def line_of(report: ProgressReport) -> IndicatorLine | None:

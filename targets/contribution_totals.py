@@ -11,8 +11,8 @@ from targets.gathered_words import gathered_words
 from targets.rules.appraisal import Entry, figure_from
 from targets.rules.checks import DIFFERS_FROM_SUM
 from targets.rules.figures import Formula
+from targets.sheet_lines import IndicatorLine, MeasureLine
 from targets.wording import NOTHING, change_text, grouped, number_text, split_unit
-from targets.worksheet import IndicatorLine, MeasureLine
 
 SAME = "khớp"
 

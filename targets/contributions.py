@@ -18,7 +18,7 @@ from targets.rules.appraisal import Entry
 from targets.rules.folding import alphabetical
 from targets.rules.totals import own_rate
 from targets.rules.workflow import SENT, Move, Status, open_moves
-from targets.worksheet import IndicatorLine, MeasureLine, PeriodFacts
+from targets.sheet_lines import IndicatorLine, MeasureLine, PeriodFacts
 
 # Missing first, then what waits for the lead unit, then what is done
 _STAGES: Sequence[Status | None] = (

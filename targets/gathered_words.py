@@ -3,8 +3,8 @@
 from targets.gathered import Gathered
 from targets.rules.appraisal import figure_from
 from targets.rules.numbers import with_unit
+from targets.sheet_lines import MeasureLine
 from targets.wording import figure_text, grouped, pair_text
-from targets.worksheet import MeasureLine
 
 LOCALITIES = "xã, phường"
 

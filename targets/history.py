@@ -17,8 +17,8 @@ from targets.rules.appraisal import Entry
 from targets.rules.numbers import format  # noqa: A004
 from targets.rules.secrecy import HIDDEN, tells_amount
 from targets.rules.workflow import Move, Status
+from targets.sheet_lines import MeasureLine
 from targets.wording import figure_text, grouped
-from targets.worksheet import MeasureLine
 
 Copy = Mapping[str, Mapping[str, Any]]
 SENDINGS = frozenset({Move.SUBMIT.value})

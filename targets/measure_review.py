@@ -9,8 +9,8 @@ from targets.rules.checks import CheckWarning
 from targets.rules.figures import Formula
 from targets.rules.standing import Standing
 from targets.rules.workflow import Status
+from targets.sheet_lines import MeasureLine
 from targets.wording import change_text, figure_text, last_year_words, number_text
-from targets.worksheet import MeasureLine
 
 PERCENT, POINT = "%", "điểm %"
 _EXPECTED_WORDS = {

@@ -23,8 +23,9 @@ from targets.owed import (
 from targets.rules.days import days_late
 from targets.rules.figures import Formula, figure_of
 from targets.rules.workflow import Move, Status
+from targets.sheet_lines import IndicatorLine, MeasureLine, entry_of
 from targets.wording import figure_text, grouped, split_unit
-from targets.worksheet import IndicatorLine, MeasureLine, entry_of, facts_of, lines_of
+from targets.worksheet import facts_of, lines_of
 
 # Of an excess and a decrease the baseline is another number than the figure
 _BASELINE_IS_A_FIGURE = frozenset({Formula.VALUE, Formula.RATIO})

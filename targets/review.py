@@ -24,7 +24,8 @@ from targets.measure_review import MeasureReview, Warned
 from targets.models import Evidence, FigureEdit, Indicator, ReviewEvent, User
 from targets.rules.standing import WORST_FIRST
 from targets.rules.workflow import Actor, Case, Move, Role, Status, open_moves
-from targets.worksheet import IndicatorLine, PeriodFacts, lines_of
+from targets.sheet_lines import IndicatorLine, PeriodFacts
+from targets.worksheet import lines_of
 
 OFFICE_MOVES = (Move.APPROVE, Move.RETURN, Move.REOPEN, Move.SIGN_FOR)
 REVIEWED = (Status.SUBMITTED, Status.SIGNING, Status.RETURNED, Status.APPROVED)

@@ -1,13 +1,14 @@
 """Setting, correcting and amending the target of a measure (design §4; rules/amendments)."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from targets.actions.plan_rows import (
+    Columns,
     Facts,
     NeedsYes,
     RowMoved,
@@ -29,7 +30,6 @@ from targets.rules.comparison import Direction
 from targets.rules.goals import goal_refusal
 from targets.rules.workflow import Move, Status
 
-Columns = Mapping[str, Any]
 GOAL = ("direction", "low", "high", "strict", "tolerance", "wording")
 AMENDMENT = (*GOAL, "effective_from", "decision", "reason")
 NEWER = "Chỉ sửa, bỏ được mức mới nhất; mức trước đó là lịch sử."

@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import transaction
-
-from targets.actions.plan_rows import RowMoved, locked, open_plan, text_of
+from targets.actions.plan_rows import RowMoved, opened, text_of
 from targets.actions.refusal import Refused
 from targets.models import Assignment, Measure, Unit, User
 
@@ -46,9 +44,7 @@ def set_assignments(
     measure: Measure, wishes: Sequence[Given], *, seen: Mapping[str, str], by: User
 ) -> int:
     """Set the table; returns how many rows changed. Raises Refused, RowMoved."""
-    with transaction.atomic():
-        plan = open_plan(measure.indicator.group.resolution_id, by)
-        row: Measure = locked(Measure.objects.filter(indicator__group__resolution=plan), measure.pk)
+    with opened(measure, by=by) as (_, row):
         known = given_of(row)
         if texts_of(known) != dict(seen):
             raise RowMoved(texts_of(known))

@@ -5,10 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.utils.timezone import make_aware
-
 from targets.actions.cases import actor_of
-from targets.actions.moves import copy_of
+from targets.actions.demo_steps import moment, taken
 from targets.models import (
     Figure,
     Indicator,
@@ -75,7 +73,7 @@ class _Story:
             counts=False,
             version=1,
             saved_by=officer,
-            saved_at=_moment(last),
+            saved_at=moment(last),
         )
         figure = Figure(
             report=report,
@@ -89,7 +87,7 @@ class _Story:
         receiver = self.people[self.group["received_by"]]
         steps = zip((Move.SUBMIT, Move.APPROVE), (officer, receiver), moments, strict=False)
         for move, by, at in steps:
-            self._step(report, figure, move, by, _moment(at))
+            self._step(report, figure, move, by, moment(at))
         self.reports.append(report)
         self.figures.append(figure)
 
@@ -100,27 +98,11 @@ class _Story:
         actor = actor_of(by, report.unit, self.indicator, senders=[report.submitted_by_id])
         if sentence := refusal(move, case, actor):
             raise ImpossibleContribution(f"{report.unit.code}, {move}: {sentence}")
-        event = ReviewEvent(
-            report=report,
-            move=move.value,
-            from_status=report.status,
-            to_status=target_of(move, case, actor).value,
-            by=by,
-            at=at,
-            figures=copy_of([figure]),
-        )
-        report.status = event.to_status
-        report.version += 1
-        if move is Move.SUBMIT:
-            report.submitted_by, report.submitted_at = by, at
-        self.events.append(event)
+        to = target_of(move, case, actor)
+        self.events.append(taken(report, move, to, [figure], by=by, at=at))
 
     def save(self) -> int:
         made = ProgressReport.objects.bulk_create(self.reports)
         Figure.objects.bulk_create(self.figures)
         ReviewEvent.objects.bulk_create(self.events)
         return len(made)
-
-
-def _moment(text: str) -> datetime:
-    return make_aware(datetime.fromisoformat(text))

@@ -1,21 +1,26 @@
-"""The office edits the plan: the resolution's own facts, groups, indicators, measures (issue 5).
+"""The office edits the plan: the resolution's own facts, indicators, measures (issue 5).
 
 Each act is one transaction under the resolution's lock. Nothing that was reported is touched: what
 would read it in another way asks first (`NeedsYes`), what it hangs on cannot be taken away.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from django.db import transaction
 
-from django.db import models, transaction
-from django.db.models import ProtectedError
-
+from targets.actions.plan_checks import (
+    check_text_and_units,
+    delete,
+    free_number,
+    right_group,
+    short,
+    unit_at_work,
+)
 from targets.actions.plan_rows import (
+    Columns,
     Facts,
     NeedsYes,
     create,
-    locked,
     open_plan,
+    opened,
     reported_quarters,
     text_of,
     value_of,
@@ -24,18 +29,16 @@ from targets.actions.plan_rows import (
 from targets.actions.refusal import Refused
 from targets.models import (
     Indicator,
-    IndicatorGroup,
     Measure,
     ProgressReport,
     Resolution,
-    Unit,
     User,
 )
 from targets.rules.figures import Formula
 from targets.rules.secrecy import why_amounts_needed
 
-Columns = Mapping[str, Any]
 FIRST_LETTER = "a"
+HANGS_ON_IT = "ý kiến, đánh giá hoặc báo cáo về mục này"
 # What decides how a figure that was typed is read and judged
 READS_FIGURES = ("formula", "pace", "unit_of_measure", "baseline", "start")
 
@@ -45,36 +48,6 @@ def change_resolution(resolution: Resolution, wish: Columns, *, seen: Facts, by:
     with transaction.atomic():
         row = open_plan(resolution.pk, by)
         return write(row, wish, seen=seen)
-
-
-def add_group(resolution: Resolution, wish: Columns, *, by: User) -> IndicatorGroup:
-    """Add a group of indicators. Raises Refused."""
-    with transaction.atomic():
-        plan = open_plan(resolution.pk, by)
-        _free_group(plan, wish["number"], None)
-        group: IndicatorGroup = create(IndicatorGroup, wish, resolution=plan)
-        return group
-
-
-def change_group(group: IndicatorGroup, wish: Columns, *, seen: Facts, by: User) -> bool:
-    """Change a group's number or name. Raises Refused."""
-    with transaction.atomic():
-        plan = open_plan(group.resolution_id, by)
-        row = locked(plan.groups.all(), group.pk)
-        _free_group(plan, wish["number"], row)
-        return write(row, wish, seen=seen)
-
-
-def remove_group(group: IndicatorGroup, *, by: User) -> None:
-    """Take an empty group away. Raises Refused."""
-    with transaction.atomic():
-        plan = open_plan(group.resolution_id, by)
-        row = locked(plan.groups.all(), group.pk)
-        if row.indicators.exists():
-            raise Refused(
-                "Nhóm còn chỉ tiêu nên không bỏ được. Hãy chuyển các chỉ tiêu sang nhóm khác trước."
-            )
-        row.delete()
 
 
 def add_indicator(resolution: Resolution, wish: Columns, *, by: User) -> Indicator:
@@ -97,9 +70,7 @@ def change_indicator(
     `source_wording` is the text as printed: it may be put right only in a draft. Raises Refused;
     NeedsYes where another unit leads while a period runs that the former one has begun.
     """
-    with transaction.atomic():
-        plan = open_plan(indicator.group.resolution_id, by)
-        row = locked(Indicator.objects.filter(group__resolution=plan), indicator.pk)
+    with opened(indicator, by=by) as (plan, row):
         _check_indicator(plan, wish, row)
         if not confirmed and wish["lead_unit"] != row.lead_unit_id:
             _ask_about_begun_reports(row, wish["lead_unit"])
@@ -108,11 +79,9 @@ def change_indicator(
 
 def remove_indicator(indicator: Indicator, *, by: User) -> None:
     """Take an indicator away that nothing was reported or said of. Raises Refused."""
-    with transaction.atomic():
-        plan = open_plan(indicator.group.resolution_id, by)
-        row = locked(Indicator.objects.filter(group__resolution=plan), indicator.pk)
+    with opened(indicator, by=by) as (_, row):
         _nothing_reported(row.pk)
-        _delete(row)
+        delete(row, HANGS_ON_IT)
 
 
 def add_measure(
@@ -122,9 +91,7 @@ def add_measure(
 
     Raises Refused; NeedsYes where there are reports.
     """
-    with transaction.atomic():
-        plan = open_plan(indicator.group.resolution_id, by)
-        row = locked(Indicator.objects.filter(group__resolution=plan), indicator.pk)
+    with opened(indicator, by=by) as (_, row):
         _check_measure(row.pk, wish, None)
         if not confirmed and (quarters := reported_quarters(row.pk)):
             raise NeedsYes(
@@ -142,9 +109,7 @@ def change_measure(
     measure: Measure, wish: Columns, *, seen: Facts, by: User, confirmed: bool = False
 ) -> bool:
     """Change a measure. Raises Refused; NeedsYes where reported figures would read otherwise."""
-    with transaction.atomic():
-        plan = open_plan(measure.indicator.group.resolution_id, by)
-        row = locked(Measure.objects.filter(indicator__group__resolution=plan), measure.pk)
+    with opened(measure, by=by) as (_, row):
         _check_measure(row.indicator_id, wish, row)
         if not confirmed and _reads_otherwise(row, wish):
             quarters = reported_quarters(row.indicator_id)
@@ -158,36 +123,22 @@ def change_measure(
 
 def remove_measure(measure: Measure, *, by: User) -> None:
     """Take a measure away from an indicator that was not reported yet. Raises Refused."""
-    with transaction.atomic():
-        plan = open_plan(measure.indicator.group.resolution_id, by)
-        row = locked(Measure.objects.filter(indicator__group__resolution=plan), measure.pk)
+    with opened(measure, by=by) as (_, row):
         _nothing_reported(row.indicator_id)
         if not Measure.objects.filter(indicator=row.indicator_id).exclude(pk=row.pk).exists():
             raise Refused("Đây là thành phần duy nhất của chỉ tiêu. Muốn bỏ thì bỏ cả chỉ tiêu.")
-        _delete(row)
+        delete(row, HANGS_ON_IT)
 
 
 def _check_indicator(plan: Resolution, wish: Columns, present: Indicator | None) -> None:
-    if not plan.groups.filter(pk=wish["group"]).exists():
-        raise Refused("Nhóm này không còn. Hãy chọn nhóm khác.", "group")
-    others = Indicator.objects.filter(group__resolution=plan, number=wish["number"])
-    if present is not None:
-        others = others.exclude(pk=present.pk)
-    if (taken := others.first()) is not None:
-        raise Refused(
-            f"Số {taken.number} đang là của chỉ tiêu “{_short(taken.wording)}”. Hãy ghi số khác.",
-            "number",
-        )
-    if present is not None and plan.status != "draft":
-        kept = wish.get("source_wording", present.source_wording)
-        if kept != present.source_wording:
-            raise Refused("Nguyên văn Nghị quyết đã ban hành không sửa được.", "source_wording")
-    _check_unit(wish["lead_unit"], present.lead_unit_id if present else None, "lead_unit")
-    if wish["lead_unit"] is not None and wish["lead_unit"] in wish["coordinating_units"]:
-        raise Refused(
-            "Đơn vị chủ trì không đồng thời là đơn vị phối hợp. Hãy bỏ dấu ở một nơi.",
-            "coordinating_units",
-        )
+    right_group(plan.groups.all(), wish)
+    free_number(
+        Indicator.objects.filter(group__resolution=plan),
+        wish["number"],
+        present,
+        lambda taken: f"chỉ tiêu “{short(taken.wording)}”",
+    )
+    check_text_and_units(plan, wish, present)
 
 
 def _ask_about_begun_reports(row: Indicator, lead: int | None) -> None:
@@ -222,14 +173,7 @@ def _check_measure(indicator_id: int, wish: Columns, present: Measure | None) ->
                 "chế trước.",
                 "formula",
             )
-    _check_unit(wish["supplier"], present.supplier_id if present else None, "supplier")
-
-
-def _check_unit(unit_id: int | None, present: int | None, field: str) -> None:
-    if unit_id is None or unit_id == present:
-        return
-    if not Unit.objects.active().filter(pk=unit_id).exists():
-        raise Refused("Đơn vị này đã ngừng hoạt động. Hãy chọn đơn vị khác.", field)
+    unit_at_work(wish["supplier"], present.supplier_id if present else None, "supplier")
 
 
 def _reads_otherwise(row: Measure, wish: Columns) -> bool:
@@ -240,16 +184,6 @@ def _reads_otherwise(row: Measure, wish: Columns) -> bool:
     )
 
 
-def _free_group(plan: Resolution, number: int, present: IndicatorGroup | None) -> None:
-    others = plan.groups.filter(number=number)
-    if present is not None:
-        others = others.exclude(pk=present.pk)
-    if (taken := others.first()) is not None:
-        raise Refused(
-            f"Số {number} đang là của nhóm “{_short(taken.name)}”. Hãy ghi số khác.", "number"
-        )
-
-
 def _nothing_reported(indicator_id: int) -> None:
     if quarters := reported_quarters(indicator_id):
         raise Refused(
@@ -258,20 +192,5 @@ def _nothing_reported(indicator_id: int) -> None:
         )
 
 
-def _delete(row: models.Model) -> None:
-    try:
-        with transaction.atomic():
-            row.delete()
-    except ProtectedError:
-        raise Refused(
-            "Đã có ý kiến, đánh giá hoặc báo cáo về mục này nên không bỏ được; lịch sử phải giữ."
-        ) from None
-
-
 def _listed(names: list[str]) -> str:
     return f"({', '.join(names)})"
-
-
-def _short(text: str) -> str:
-    longest = 60
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

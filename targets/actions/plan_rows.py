@@ -5,23 +5,44 @@ is no longer so was changed by somebody else; nothing is written and both versio
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any
+from functools import reduce
+from typing import Any, TypeVar
 
-from django.db import models
+from django.db import models, transaction
 
 from targets.actions.refusal import Refused
-from targets.models import Period, Resolution, User
+from targets.models import (
+    Indicator,
+    IndicatorGroup,
+    Measure,
+    Period,
+    Resolution,
+    Task,
+    TaskGroup,
+    User,
+)
 from targets.rules.numbers import plain
 from targets.rules.workflow import Role
 
+Row = TypeVar("Row", bound=models.Model)
+Columns = Mapping[str, Any]
 Facts = Mapping[str, str]
 OFFICE_ONLY = "Chỉ Văn phòng sửa kế hoạch của Nghị quyết."
 CLOSED = (
     "Nghị quyết đã kết thúc nên kế hoạch không sửa nữa. Muốn sửa thì chuyển Nghị quyết về "
     "“Đang thực hiện” trước."
 )
+# The way from a row to the resolution it is of
+_TO_PLAN: Mapping[type[models.Model], str] = {
+    IndicatorGroup: "resolution",
+    Indicator: "group__resolution",
+    Measure: "indicator__group__resolution",
+    TaskGroup: "resolution",
+    Task: "group__resolution",
+}
 GONE = "Mục này vừa được người khác bỏ. Hãy quay lại trang kế hoạch."
 
 
@@ -78,7 +99,7 @@ def value_of(row: models.Model, name: str) -> Any:
     return getattr(row, name)
 
 
-def write(row: models.Model, columns: Mapping[str, Any], *, seen: Facts) -> bool:
+def write(row: models.Model, columns: Columns, *, seen: Facts) -> bool:
     """Set columns of a row that is locked; False where all of it was so already.
 
     By save(), which the change log sees. Raises RowMoved where the row is not as `seen`.
@@ -99,7 +120,7 @@ def write(row: models.Model, columns: Mapping[str, Any], *, seen: Facts) -> bool
     return bool(changed)
 
 
-def create(model: type[models.Model], columns: Mapping[str, Any], **further: Any) -> Any:
+def create(model: type[models.Model], columns: Columns, **further: Any) -> Any:
     """A new row with all its columns, lists included."""
     row = model(**further)
     plain_columns, lists = _split(row, columns)
@@ -111,7 +132,7 @@ def create(model: type[models.Model], columns: Mapping[str, Any], **further: Any
     return row
 
 
-def _split(row: models.Model, columns: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _split(row: models.Model, columns: Columns) -> tuple[dict[str, Any], dict[str, Any]]:
     many = {field.name for field in row._meta.many_to_many}  # noqa: SLF001 - Django's API
     return (
         {name: value for name, value in columns.items() if name not in many},
@@ -122,6 +143,19 @@ def _split(row: models.Model, columns: Mapping[str, Any]) -> tuple[dict[str, Any
 def _attribute(row: models.Model, name: str) -> str:
     field = row._meta.get_field(name)  # noqa: SLF001 - Django's API
     return field.attname if isinstance(field, models.ForeignKey) else name
+
+
+@contextmanager
+def opened(row: Row, *, by: User) -> Iterator[tuple[Resolution, Row]]:
+    """One act upon one row: its plan and the row, both locked, in one transaction; else Refused."""
+    model = type(row)
+    way = _TO_PLAN[model]
+    *owners, last = way.split("__")
+    resolution_id: int = getattr(reduce(getattr, owners, row), f"{last}_id")
+    with transaction.atomic():
+        plan = open_plan(resolution_id, by)
+        rows = model._default_manager.filter(**{way: plan})  # noqa: SLF001 - Django's API
+        yield plan, locked(rows, row.pk)
 
 
 def open_plan(resolution_id: int, by: User) -> Resolution:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from targets.contributing import line_of
 from targets.models import ProgressReport
-from targets.worksheet import IndicatorLine, MeasureLine
+from targets.sheet_lines import IndicatorLine, MeasureLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from targets.rules.appraisal import Entry
 from targets.rules.numbers import plain
 from targets.rules.secrecy import AMOUNT_FIELDS, rate_of
 from targets.rules.workflow import may_edit
-from targets.worksheet import IndicatorLine, MeasureLine, entry_of
+from targets.sheet_lines import IndicatorLine, MeasureLine, entry_of
 
 ENTERED = ("value", "numerator", "denominator", "year_estimate")
 RATES = ("value", "year_estimate")

@@ -15,7 +15,8 @@ from targets.rules.appraisal import Entry
 from targets.rules.checks import DIFFERS_FROM_SUM
 from targets.rules.figures import HUNDRED, Formula
 from targets.rules.numbers import plain
-from targets.worksheet import IndicatorLine, MeasureLine, PeriodFacts, lines_of
+from targets.sheet_lines import IndicatorLine, MeasureLine, PeriodFacts
+from targets.worksheet import lines_of
 
 SIX_PLACES = Decimal("0.000001")
 CHANGED = "Số các đơn vị gửi vừa thay đổi nên chưa lấy. Hãy xem lại tổng dưới đây rồi bấm lại."

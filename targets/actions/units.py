@@ -1,17 +1,13 @@
 """Administrators keep the units: never deleted, only ended, with a successor (design §6)."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from targets.actions.plan_rows import Facts, NeedsYes, create, locked, write
+from targets.actions.plan_rows import Columns, Facts, NeedsYes, create, locked, write
 from targets.actions.refusal import Refused
 from targets.models import Indicator, Unit, User, WorkItem
 from targets.rules.workflow import Role
 
-Columns = Mapping[str, Any]
 ADMIN_ONLY = "Chỉ quản trị thêm, sửa đơn vị."
 
 

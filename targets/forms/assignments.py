@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from targets.actions.assignments import Given, texts_of
 from targets.forms.fields import PlainTextField, VnDecimalField
-from targets.forms.plan import STALE
+from targets.forms.row_form import STALE
 from targets.models import Unit
 from targets.rules.folding import folded_line
 from targets.rules.numbers import NotANumber, is_blank, parse, plain

@@ -6,7 +6,8 @@ from django import forms
 from django.http import QueryDict
 
 from targets.forms.fields import PlainTextField, VnDecimalField
-from targets.forms.plan import RowForm, UnitBox, Units, WholeNumberField
+from targets.forms.row_boxes import UnitBox, Units, WholeNumberField
+from targets.forms.row_form import RowForm
 from targets.forms.widgets import ChoiceBox
 from targets.labels import FORMULA_LABELS, PACE_LABELS
 from targets.models import Measure

@@ -14,8 +14,8 @@ from targets.models.progress import NARRATIVE_FIELDS
 from targets.rules.appraisal import Entry
 from targets.rules.figures import HUNDRED, Formula, ZeroDenominator
 from targets.rules.secrecy import Rate, entry_from, rate_of
+from targets.sheet_lines import IndicatorLine, MeasureLine, entry_of
 from targets.wording import split_unit
-from targets.worksheet import IndicatorLine, MeasureLine, entry_of
 
 NUMBER_FIELDS = ("value", "numerator", "denominator", "year_estimate", "year_ago")
 TEXT_FIELDS = ("nature", "as_of", "source_note", "missing_reason", "expected_on")

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from targets.forms.fields import PlainTextField, VnDateField, VnDecimalField
-from targets.forms.plan import RowForm
+from targets.forms.row_form import RowForm
 from targets.forms.widgets import ChoiceBox
 from targets.labels import DIRECTION_LABELS
 from targets.models import Measure, Target

@@ -9,7 +9,8 @@ from django.http import QueryDict
 
 from targets.forms.fields import PlainTextField, VnDateField
 from targets.forms.people import MailField
-from targets.forms.plan import RowForm, UnitBox, Units, WholeNumberField
+from targets.forms.row_boxes import UnitBox, Units, WholeNumberField
+from targets.forms.row_form import RowForm
 from targets.forms.widgets import ChoiceBox, LineBox
 from targets.labels import UNIT_KIND_LABELS
 from targets.models import Unit

@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import PatternFill
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from targets.intake.form_grid import (
+    FIRST,
+    MOST,
+    NUMBERS_ONLY,
+    add_rule,
+    ask_nature,
+    lay_out,
+    mark_faults,
+    number_in,
+    share_of,
+)
 from targets.intake.form_looks import (
-    AMBER,
     GREY,
     HAIRLINES,
     RIGHT,
     fill,
     font,
     format_of,
-    headings,
     height_of,
     note,
     placed,
@@ -38,7 +44,6 @@ from targets.intake.unit_form import (
     UnitForm,
 )
 
-FIRST = 6
 WIDTHS = dict(
     zip("ABCDEFGHIJKLMNOP", (4, 5, 31, 8, 14.5, 9.5, 9.5, 9.5, 11, 9.5, 10, 10, 10.5, 17, 12, 20),
         strict=True)
@@ -48,11 +53,6 @@ NAMES = {
     "N": "missing_reason", "O": "expected_on",
 }  # fmt: skip
 HOW = "Ô nền vàng, viền đậm là ô nhập; các ô khác đã khóa."
-NUMBERS_ONLY = (
-    "Chỉ nhập số, dùng dấu phẩy cho phần thập phân (ví dụ 12,5), không gõ %, đơn vị tính hay dấu "
-    "chấm thập phân."
-)
-MOST = 10**12
 
 
 def write_figures(sheet: Worksheet, form: UnitForm) -> None:
@@ -67,41 +67,21 @@ def write_figures(sheet: Worksheet, form: UnitForm) -> None:
             (f"{HOW}{illustrative}", font(11, italic=True), 18),
         ],
     )  # fmt: skip
-    for column, name in NAMES.items():
-        put(sheet, f"{column}4", name)
-    put(sheet, "A5", "khóa")
     period = form.period_name
-    headings(sheet, 5, (
+    lay_out(sheet, NAMES, WIDTHS, (
         "TT", "Chỉ tiêu", "ĐVT", f"Chỉ tiêu năm {form.year}", f"Mốc {period}",
         f"{form.previous_name} {form.year}" if form.previous_name else "Kỳ trước",
         f"{period} {form.year - 1}", f"Số liệu {period}", "Mẫu số", "Kết quả (máy tính)",
         "Loại số liệu", "Ước cả năm", "Lý do chưa có số liệu", "Dự kiến có ngày", "Kiểm tra",
     ))  # fmt: skip
-    for column, width in WIDTHS.items():
-        sheet.column_dimensions[column].width = width
-    sheet.column_dimensions["A"].hidden = True
-    sheet.row_dimensions[4].hidden = True
     sheet.row_dimensions[5].height = 52
-    sheet.freeze_panes = "D6"
     for row, line in enumerate(form.figures, start=FIRST):
         _write_row(sheet, row, line, form)
     last = FIRST + len(form.figures) - 1
     _write_foot(sheet, last, form)
     _validate(sheet, form, last)
-    sheet.conditional_formatting.add(
-        f"P{FIRST}:P{last}",
-        FormulaRule(
-            formula=[f'LEFT($P{FIRST},1)="▼"'], font=font(bold=True), fill=tint(AMBER)
-        ),
-    )  # fmt: skip
+    mark_faults(sheet, "P", last)
     set_up(sheet, area=f"B1:P{last + 6}", illustrative=form.illustrative, repeat="5:5")
-
-
-def tint(colour: str) -> PatternFill:
-    """A fill for a conditional format."""
-    shade = fill(colour)
-    shade.bgColor = shade.fgColor  # a conditional fill takes its colour from the background
-    return shade
 
 
 def _write_row(sheet: Worksheet, row: int, line: FigureRow, form: UnitForm) -> None:
@@ -145,12 +125,11 @@ def _result(line: FigureRow, row: int) -> str:
     box, whole = f"I{row}", f"J{row}"
     match line.result:
         case Result.SHARE:
-            ready = f"AND(ISNUMBER({box}),ISNUMBER({whole}))"
-            return f'=IF({ready},IF({whole}=0,"",{box}/{whole}*100),"")'
+            return share_of(box, whole)
         case Result.DECREASE if line.baseline is not None:
             return f'=IF(ISNUMBER({box}),{line.baseline:f}-{box},"")'
         case _:
-            return f'=IF(ISNUMBER({box}),{box},"")'
+            return number_in(box)
 
 
 def _check(line: FigureRow, row: int, form: UnitForm) -> str:
@@ -256,11 +235,7 @@ def _validate(sheet: Worksheet, form: UnitForm, last: int) -> None:
         prompt=("Ước cả năm", f"Nhập cùng loại với ô Số liệu {form.period_name}. Có thể để trống."),
         error=NUMBERS_ONLY,
     )  # fmt: skip
-    add_rule(
-        sheet, [column["nature"]], "list", f"{CHOICES}!$A$2:$A$4",
-        prompt=("Loại số liệu", "Chọn: ước, sơ bộ hoặc chính thức."),
-        error="Chọn một trong ba loại: ước, sơ bộ, chính thức.",
-    )  # fmt: skip
+    ask_nature(sheet, column["nature"])
     add_rule(
         sheet, [column["missing_reason"]], "list", f"{CHOICES}!$B$2:$B${len(REASONS) + 1}",
         prompt=("Lý do chưa có số liệu", "Chỉ chọn khi để trống ô số liệu; có thể tự ghi lý do."),
@@ -273,21 +248,3 @@ def _validate(sheet: Worksheet, form: UnitForm, last: int) -> None:
         error=f"Nhập ngày theo dạng ngày/tháng/năm, từ 01/01/{form.year} đến "
         f"31/12/{form.year + 1}.",
     )  # fmt: skip
-
-
-def add_rule(
-    sheet: Worksheet, cells: Sequence[str], kind: str, low: str, high: str | None = None,
-    *, prompt: tuple[str, str], error: str, style: str = "stop",
-) -> None:  # fmt: skip
-    """A rule for these cells, with its Vietnamese prompt and error box."""
-    if not cells:
-        return
-    rule = DataValidation(
-        type=kind, formula1=low, formula2=high, operator="between" if high else None,
-        allow_blank=True, showErrorMessage=True, showInputMessage=True,
-        promptTitle=prompt[0][:32], prompt=prompt[1][:255], errorTitle="Chưa đúng", error=error,
-        errorStyle=style,
-    )  # fmt: skip
-    for cell in cells:
-        rule.add(cell)
-    sheet.add_data_validation(rule)

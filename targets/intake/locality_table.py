@@ -10,19 +10,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.worksheet import Worksheet
 
-from targets.intake.form_figures import MOST, NUMBERS_ONLY, add_rule, tint
+from targets.intake.form_grid import (
+    FIRST,
+    MOST,
+    NUMBERS_ONLY,
+    add_rule,
+    ask_nature,
+    lay_out,
+    mark_faults,
+    number_in,
+    share_of,
+)
 from targets.intake.form_looks import (
-    AMBER,
     GREY,
     HAIRLINES,
     RIGHT,
     fill,
     font,
     format_of,
-    headings,
     height_of,
     new_workbook,
     placed,
@@ -35,7 +42,6 @@ from targets.intake.form_looks import (
 from targets.intake.form_writing import write_choices, write_keys
 from targets.intake.unit_form import CHOICES, KEYS, LABEL, MAIN, TABLE, Box, Shown, text_of
 
-FIRST = 6
 NAMES = {"C": LABEL, "E": MAIN, "F": "denominator", "H": "nature"}
 WIDTHS = dict(zip("ABCDEFGHIJ", (4, 5, 30, 11, 14, 14, 12, 13, 20, 30), strict=True))
 
@@ -127,12 +133,10 @@ def _write_sheet(sheet: Worksheet, one: TableSheet, table: LocalityTable) -> Non
              "để trống, không nhập 0.", font(11, italic=True), 18),
         ],
     )  # fmt: skip
-    for column, name in NAMES.items():
-        put(sheet, f"{column}4", name)
-    put(sheet, "A5", "khóa")
-    headings(
+    lay_out(
         sheet,
-        5,
+        NAMES,
+        WIDTHS,
         (
             "TT",
             "Xã, phường",
@@ -145,21 +149,14 @@ def _write_sheet(sheet: Worksheet, one: TableSheet, table: LocalityTable) -> Non
             "Kiểm tra",
         ),
     )
-    for column, width in WIDTHS.items():
-        sheet.column_dimensions[column].width = width
-    sheet.column_dimensions["A"].hidden = sheet.row_dimensions[4].hidden = True
     names = [(one.above, WIDTHS["E"]), (one.below, WIDTHS["F"])]
     sheet.row_dimensions[5].height = height_of(names, size=11.5, bold=True, least=36)
-    sheet.freeze_panes = "D6"
     for number, row in enumerate(one.rows):
         _write_row(sheet, FIRST + number, number + 1, row, one)
     last = FIRST + len(one.rows) - 1
     _write_sum(sheet, last, one)
     _validate(sheet, one, last)
-    sheet.conditional_formatting.add(
-        f"J{FIRST}:J{last}",
-        FormulaRule(formula=[f'LEFT($J{FIRST},1)="▼"'], font=font(bold=True), fill=tint(AMBER)),
-    )
+    mark_faults(sheet, "J", last)
     set_up(sheet, area=f"B1:J{last + 2}", illustrative=table.illustrative, repeat="5:5")
 
 
@@ -179,9 +176,8 @@ def _write_row(sheet: Worksheet, row: int, number: int, line: TableRow, one: Tab
             case None:
                 put(sheet, f"{column}{row}", "x", fill=fill(GREY), **middle)
     above, below, result = f"E{row}", f"F{row}", f"G{row}"
-    share = f'=IF(AND(ISNUMBER({above}),ISNUMBER({below})),IF({below}=0,"",{above}/{below}*100),"")'
-    alone = f'=IF(ISNUMBER({above}),{above},"")'
-    put(sheet, result, share if one.pair else alone, formula=True, border=HAIRLINES,
+    shown = share_of(above, below) if one.pair else number_in(above)
+    put(sheet, result, shown, formula=True, border=HAIRLINES,
         number_format=format_of(one.decimals), alignment=RIGHT)  # fmt: skip
     if isinstance(line.nature, Box):
         put_box(sheet, f"H{row}", line.nature, number_format="General")
@@ -230,8 +226,4 @@ def _validate(sheet: Worksheet, one: TableSheet, last: int) -> None:
         sheet, [f"E{FIRST}:F{last}"], "decimal", low, str(MOST), error=NUMBERS_ONLY,
         prompt=("Số liệu", "Số lũy kế từ đầu năm. Chưa có thì để trống, không nhập 0."),
     )  # fmt: skip
-    add_rule(
-        sheet, [f"H{FIRST}:H{last}"], "list", f"{CHOICES}!$A$2:$A$4",
-        prompt=("Loại số liệu", "Chọn: ước, sơ bộ hoặc chính thức."),
-        error="Chọn một trong ba loại: ước, sơ bộ, chính thức.",
-    )  # fmt: skip
+    ask_nature(sheet, f"H{FIRST}:H{last}")

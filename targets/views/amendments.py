@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from targets.actions import amendments
 from targets.actions.refusal import Refused
@@ -16,11 +15,9 @@ from targets.http import AppRequest
 from targets.models import Measure, Resolution, Target
 from targets.rules.amendments import JudgedPeriod, governed
 from targets.rules.numbers import plain
-from targets.views.plan_form import Link, plan_crumbs, plan_of
-from targets.views.plan_rows import measure_of
+from targets.views.plan_form import UNKNOWN, Link, editing, plan_crumbs, plan_of
+from targets.views.plan_measures import measure_of
 from targets.wording import lowered
-
-UNKNOWN = "Chưa rõ việc cần làm. Hãy bấm lại nút trên trang."
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,7 @@ class TargetPage:
         return form
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@editing
 def plan_target(request: AppRequest, slug: str, pk: int) -> HttpResponse:
     """The targets of a measure; a POST corrects, amends or withdraws the newest."""
     resolution = plan_of(request, slug)

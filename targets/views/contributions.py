@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,11 +21,13 @@ from targets.contribution_totals import MeasureTotals, totals_of
 from targets.contributions import LEAD_MOVES, ContributionRow, rows_of
 from targets.forms.review import MoveForm, tickets
 from targets.http import AppRequest
-from targets.models import Indicator, OfficePolicy, Period, Unit, User
+from targets.models import Indicator, Period, Unit, User
 from targets.rules.workflow import Case, Move, Status, is_theirs, may_edit
+from targets.sheet_lines import IndicatorLine, PeriodFacts
 from targets.tables import ContributionsTable
+from targets.views.asked_period import asked_period
 from targets.wording import period_title
-from targets.worksheet import IndicatorLine, PeriodFacts, facts_of, lines_of
+from targets.worksheet import lines_of
 
 OPEN = "mo"  # the parameter that names the opened report's unit
 GROUPS = (("Từng xã, phường", "", True), ("Đơn vị cung cấp", "cc-", False))
@@ -119,19 +121,12 @@ def _page(
 ) -> ContributionsPage:
     """For the lead unit, the units above it, the office and leadership; else Http404."""
     unit = Unit.objects.visible_to(request.user).filter(code=code).first()
-    alone = Exists(OfficePolicy.objects.filter(single_handed_office=True))
-    periods = list(
-        Period.objects.filter(resolution__slug=slug)
-        .select_related("resolution")
-        .annotate(single_handed=alone)
-        .order_by("quarter")
-    )
-    period = next((one for one in periods if one.quarter == quarter), None)
-    if period is None or unit is None:
+    facts, single_handed = asked_period(slug, quarter)
+    period = facts.period
+    if unit is None:
         raise Http404
     if period.closed_at is not None:
         prefetch_related_objects([period], "extensions")
-    facts = facts_of(period, periods)
     indicators = Indicator.objects.reported_by(unit).filter(
         group__resolution=period.resolution, number=number
     )
@@ -143,7 +138,7 @@ def _page(
         lead.indicator,
         facts,
         reader=request.user,
-        single_handed=getattr(period, "single_handed", False),
+        single_handed=single_handed,
     )
     page = ContributionsPage(
         request.user, facts, lead.indicator, lead, rows, _tables(request, lead, rows),

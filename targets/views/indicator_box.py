@@ -11,8 +11,8 @@ from targets.forms.reporting import EntryForm, main_boxes
 from targets.labels import MOVE_LABELS, status_label
 from targets.models import Figure, ReviewEvent, Unit, User
 from targets.rules.workflow import Move, Status, may_edit, open_moves
+from targets.sheet_lines import IndicatorLine
 from targets.views.measure_box import MeasureBox
-from targets.worksheet import IndicatorLine
 
 if TYPE_CHECKING:
     from targets.views.sheet_evidence import EvidenceBox

@@ -1,4 +1,4 @@
-"""The office reads a resolution's plan on one page, and takes it from draft to its end."""
+"""A resolution's plan on one page, its own facts, and its way from draft to its end."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -6,15 +6,29 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from targets.actions import plan_edit
 from targets.actions.plan_status import NEXT, set_status, why_not
 from targets.actions.refusal import Refused
+from targets.change_log import entries_of_row
+from targets.forms.plan import ResolutionForm
 from targets.http import AppRequest
 from targets.labels import RESOLUTION_STATUS_LABELS
 from targets.models import Resolution
 from targets.plan_page import PlanPage
-from targets.views.plan_form import for_the_office, plan_crumbs, plan_of
+from targets.views.plan_form import (
+    Act,
+    EditPage,
+    answer,
+    editing,
+    for_the_office,
+    history_of,
+    plan_crumbs,
+    plan_of,
+    to_plan,
+    typed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,7 @@ def plan(request: AppRequest, slug: str) -> HttpResponse:
     return render(request, "targets/plan/plan.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@editing
 def plan_status(request: AppRequest, slug: str) -> HttpResponse:
     """What follows from the next step of a resolution; a POST takes it."""
     resolution = plan_of(request, slug)
@@ -107,6 +121,29 @@ def plan_status(request: AppRequest, slug: str) -> HttpResponse:
         "crumbs": plan_crumbs(resolution),
     }
     return render(request, "targets/plan/status.html", context, status=code)
+
+
+@editing
+def plan_facts(request: AppRequest, slug: str) -> HttpResponse:
+    """What a resolution says of itself."""
+    resolution = plan_of(request, slug)
+    form = ResolutionForm(resolution, typed(request))
+    page = EditPage(
+        title="Thông tin nghị quyết",
+        form=form,
+        back=to_plan(resolution),
+        crumbs=plan_crumbs(resolution),
+        lead=f"Nghị quyết năm {resolution.year}, mã {resolution.slug}. Năm và mã không đổi được.",
+        history=history_of(entries_of_row(resolution)),
+    )
+    return answer(
+        request,
+        page,
+        Act(
+            lambda: plan_edit.change_resolution(resolution, **form.edit(), by=request.user),
+            "Đã lưu thông tin nghị quyết.",
+        ),
+    )
 
 
 def _whole(text: str) -> int | None:

@@ -1,22 +1,26 @@
 """One row of the plan on a page of its own: boxes, who changed what, and taking it away."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from targets.actions.refusal import Refused
-from targets.change_log import LogLine
-from targets.forms.plan import RowForm
+from targets.change_log import LogLine, by_people, lines_of
+from targets.forms.row_form import RowForm
 from targets.http import AppRequest
 from targets.models import Resolution, User
 from targets.rules.workflow import Role
 
 HISTORY_LENGTH = 30
+editing = require_http_methods(["GET", "HEAD", "POST"])
 UNKNOWN = "Chưa rõ việc cần làm. Hãy bấm lại nút trên trang."
 
 
@@ -34,7 +38,8 @@ class EditPage:
     """What templates/targets/plan/edit.html prints.
 
     beside: links under a heading in the side column; quoted: words that are not to be edited;
-    removes: what the button of the second form says, "" where nothing can be taken away.
+    removes: what the button of the second form says, "" where nothing can be taken away; history:
+    who changed what, None where none is shown.
     """
 
     title: str
@@ -49,17 +54,19 @@ class EditPage:
     quoted: Sequence[tuple[str, str]] = ()
     removes: str = ""
     remove_note: str = ""
-    history: Sequence[LogLine] = field(default_factory=list)
-    has_history: bool = False
+    history: Sequence[LogLine] | None = None
+
+    @property
+    def has_history(self) -> bool:
+        return self.history is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a press does: the write, what is said then, where one goes."""
+    """What a press does: the write, and what is said then."""
 
     do: Callable[[], object]
     done: str
-    goes_to: str
 
 
 def for_the_office(user: User) -> None:
@@ -82,13 +89,23 @@ def plan_crumbs(resolution: Resolution) -> list[Link]:
     ]
 
 
+def to_plan(resolution: Resolution) -> Link:
+    """Where the pages of the plan's rows lead back to."""
+    return Link("Quay lại kế hoạch", reverse("targets:plan", args=[resolution.slug]))
+
+
+def history_of(entries: QuerySet[Any]) -> list[LogLine]:
+    """The newest changes by people among these entries of the change log."""
+    return lines_of(by_people(entries)[:HISTORY_LENGTH])
+
+
 def answer(
     request: AppRequest,
     page: EditPage,
     save: Act,
     remove: Act | None = None,
 ) -> HttpResponse:
-    """Show the page; a POST saves, or with do=remove takes the row away."""
+    """Show the page; a POST saves, or with do=remove takes the row away, and leads back."""
     if request.method != "POST":
         return shown(request, page)
     if _removes(request):
@@ -100,7 +117,7 @@ def answer(
     except Refused as refused:
         return refused_page(request, page, refused)
     messages.success(request, save.done)
-    return redirect(save.goes_to)
+    return redirect(page.back.url)
 
 
 def typed(request: AppRequest) -> QueryDict | None:
@@ -121,7 +138,7 @@ def _remove(request: AppRequest, page: EditPage, act: Act | None) -> HttpRespons
         page.problem = str(refused)
         return shown(request, page, _status_of(refused))
     messages.success(request, act.done)
-    return redirect(act.goes_to)
+    return redirect(page.back.url)
 
 
 def refused_page(

@@ -1,4 +1,4 @@
-"""Task groups and task paragraphs of a plan (issue 5, step 6)."""
+"""Task paragraphs of a plan (issue 5, step 6)."""
 
 from django.db.models import Count
 from django.http import HttpResponse
@@ -7,22 +7,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from targets.actions import plan_tasks
-from targets.change_log import by_people, entries_of_row, lines_of
-from targets.forms.plan import GroupForm, Units
+from targets.change_log import entries_of_row
 from targets.forms.plan_tasks import TaskForm
+from targets.forms.row_boxes import Units
 from targets.http import AppRequest
 from targets.models import Indicator, Resolution, Task, TaskGroup
 from targets.views.plan_form import (
-    HISTORY_LENGTH,
     Act,
     EditPage,
     Link,
     answer,
+    editing,
+    history_of,
     plan_crumbs,
     plan_of,
     typed,
 )
-from targets.views.plan_rows import editing
 
 
 @require_safe
@@ -49,65 +49,6 @@ def tasks(request: AppRequest, slug: str) -> HttpResponse:
 
 
 @editing
-def new_task_group(request: AppRequest, slug: str) -> HttpResponse:
-    """A group of tasks to be added."""
-    resolution = plan_of(request, slug)
-    numbers = resolution.task_groups.values_list("number", flat=True)
-    form = GroupForm(TaskGroup(number=max(numbers, default=0) + 1), typed(request))
-    page = EditPage(
-        title="Thêm nhóm nhiệm vụ",
-        form=form,
-        back=_back(resolution),
-        crumbs=_crumbs(resolution),
-        save="Thêm nhóm",
-    )
-    return answer(
-        request,
-        page,
-        Act(
-            lambda: plan_tasks.add_task_group(resolution, form.wish(), by=request.user),
-            "Đã thêm nhóm nhiệm vụ.",
-            page.back.url,
-        ),
-    )
-
-
-@editing
-def task_group(request: AppRequest, slug: str, pk: int) -> HttpResponse:
-    """A task group's number and name."""
-    resolution = plan_of(request, slug)
-    row = get_object_or_404(resolution.task_groups, pk=pk)
-    form = GroupForm(row, typed(request))
-    page = EditPage(
-        title=f"Nhóm nhiệm vụ {row.number}",
-        form=form,
-        back=_back(resolution),
-        crumbs=_crumbs(resolution),
-        lead=row.name,
-        removes="Bỏ nhóm",
-        remove_note="Chỉ bỏ được nhóm không còn nhiệm vụ.",
-        history=lines_of(by_people(entries_of_row(row))[:HISTORY_LENGTH]),
-        has_history=True,
-    )
-    return answer(
-        request,
-        page,
-        Act(
-            lambda: plan_tasks.change_task_group(
-                row, form.wish(), seen=form.cleaned_data["seen"], by=request.user
-            ),
-            "Đã lưu nhóm nhiệm vụ.",
-            page.back.url,
-        ),
-        Act(
-            lambda: plan_tasks.remove_task_group(row, by=request.user),
-            "Đã bỏ nhóm nhiệm vụ.",
-            page.back.url,
-        ),
-    )
-
-
-@editing
 def new_task(request: AppRequest, slug: str) -> HttpResponse:
     """A task paragraph to be added."""
     resolution = plan_of(request, slug)
@@ -119,8 +60,8 @@ def new_task(request: AppRequest, slug: str) -> HttpResponse:
     page = EditPage(
         title="Thêm nhiệm vụ",
         form=form,
-        back=_back(resolution),
-        crumbs=_crumbs(resolution),
+        back=to_tasks(resolution),
+        crumbs=tasks_crumbs(resolution),
         save="Thêm nhiệm vụ",
         lead="" if groups else "Chưa có nhóm nhiệm vụ nào. Hãy thêm nhóm trước.",
     )
@@ -130,7 +71,6 @@ def new_task(request: AppRequest, slug: str) -> HttpResponse:
         Act(
             lambda: plan_tasks.add_task(resolution, form.wish(), by=request.user),
             f"Đã thêm nhiệm vụ {request.POST.get('number', '').strip()}.",
-            page.back.url,
         ),
     )
 
@@ -146,8 +86,8 @@ def task(request: AppRequest, slug: str, pk: int) -> HttpResponse:
     page = EditPage(
         title=f"Nhiệm vụ {row.number}",
         form=form,
-        back=_back(resolution),
-        crumbs=_crumbs(resolution),
+        back=to_tasks(resolution),
+        crumbs=tasks_crumbs(resolution),
         lead=row.title,
         quoted=[(row.number, row.source_wording)] if printed and row.source_wording else (),
         beside_title="Đầu việc",
@@ -157,23 +97,18 @@ def task(request: AppRequest, slug: str, pk: int) -> HttpResponse:
         ],
         removes="Bỏ nhiệm vụ",
         remove_note="Chỉ bỏ được nhiệm vụ không có đầu việc, chưa có ý kiến nào.",
-        history=lines_of(by_people(entries_of_row(row))[:HISTORY_LENGTH]),
-        has_history=True,
+        history=history_of(entries_of_row(row)),
     )
     return answer(
         request,
         page,
         Act(
-            lambda: plan_tasks.change_task(
-                row, form.wish(), seen=form.cleaned_data["seen"], by=request.user
-            ),
+            lambda: plan_tasks.change_task(row, **form.edit(), by=request.user),
             f"Đã lưu nhiệm vụ {row.number}.",
-            page.back.url,
         ),
         Act(
             lambda: plan_tasks.remove_task(row, by=request.user),
             f"Đã bỏ nhiệm vụ {row.number}.",
-            page.back.url,
         ),
     )
 
@@ -190,11 +125,13 @@ def _form(
     return TaskForm(row, groups, indicators, Units(), typed(request), printed=printed)
 
 
-def _back(resolution: Resolution) -> Link:
+def to_tasks(resolution: Resolution) -> Link:
+    """Where the pages of tasks and their groups lead back to."""
     return Link("Quay lại nhiệm vụ", reverse("targets:plan-tasks", args=[resolution.slug]))
 
 
-def _crumbs(resolution: Resolution) -> list[Link]:
+def tasks_crumbs(resolution: Resolution) -> list[Link]:
+    """The way back to the plan's tasks."""
     return [
         *plan_crumbs(resolution),
         Link("Nhiệm vụ", reverse("targets:plan-tasks", args=[resolution.slug])),

@@ -20,9 +20,9 @@ from targets.labels import status_label
 from targets.measure_review import MeasureReview
 from targets.models import ProgressReport, User
 from targets.rules.workflow import Move, Role, Status
+from targets.sheet_lines import IndicatorLine
 from targets.views.ways_back import local_place
 from targets.wording import period_title
-from targets.worksheet import IndicatorLine
 
 DONE_WORDS = {
     Move.SUBMIT: "Đã gửi chỉ tiêu {}.",

@@ -16,9 +16,11 @@ from targets.forms.reporting import EntryForm
 from targets.models import Indicator, Period, Resolution, Unit, User
 from targets.models.progress import NARRATIVE_FIELDS
 from targets.rules.workflow import Role
+from targets.sheet_lines import IndicatorLine, PeriodFacts
+from targets.views.asked_period import asked_period
 from targets.views.indicator_box import Conflict, IndicatorBox
 from targets.views.sheet_evidence import Attaching
-from targets.worksheet import IndicatorLine, PeriodFacts, facts_of, lines_of
+from targets.worksheet import lines_of
 
 
 @dataclass(slots=True)
@@ -169,18 +171,13 @@ class SheetPage:
 
 def open_page(user: User, slug: str, quarter: int, code: str) -> SheetPage:
     """The sheet of a unit; Http404 for what this person may not read, or what does not exist."""
-    periods = list(
-        Period.objects.filter(resolution__slug=slug)
-        .select_related("resolution")
-        .order_by("quarter")
-    )
-    period = next((one for one in periods if one.quarter == quarter), None)
+    facts, _ = asked_period(slug, quarter)
     unit = Unit.objects.visible_to(user).filter(code=code).first()
-    if period is None or unit is None:
+    if unit is None:
         raise Http404
-    if period.closed_at is not None:  # only then it matters whether the unit has more time
-        prefetch_related_objects([period], "extensions")
-    return SheetPage(user, period, facts_of(period, periods), unit)
+    if facts.period.closed_at is not None:  # only then it matters whether the unit has more time
+        prefetch_related_objects([facts.period], "extensions")
+    return SheetPage(user, facts.period, facts, unit)
 
 
 def conflicts_in(form: EntryForm, line: IndicatorLine) -> list[Conflict]:

@@ -12,10 +12,10 @@ from targets.forms.reporting import EntryForm
 from targets.intake.form_cells import Cell
 from targets.intake.form_reading import FormRefused, ReadForm
 from targets.models import Unit
+from targets.sheet_lines import IndicatorLine
 from targets.views.form_changes import Change
 from targets.views.form_preview import data_of, same, shown_text
 from targets.views.table_rows import TablePage, saved_in
-from targets.worksheet import IndicatorLine
 
 
 class Key(NamedTuple):

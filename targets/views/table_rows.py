@@ -14,11 +14,11 @@ from targets.intake.unit_form import Box, Shown, text_of
 from targets.labels import NATURE_LABELS, STATUS_LABELS
 from targets.models import User
 from targets.rules.workflow import SENT, Role, may_edit
+from targets.sheet_lines import IndicatorLine, MeasureLine
 from targets.views.form_rows import as_held, box_in
 from targets.views.measure_box import MeasureBox
 from targets.views.sheet_page import SheetPage
 from targets.wording import period_title, printed
-from targets.worksheet import IndicatorLine, MeasureLine
 
 ONLY_THE_RATE = "Đơn vị chỉ báo tỷ lệ: hãy sửa trên báo cáo của đơn vị."
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from targets.actions.units import add_unit, change_unit
-from targets.change_log import by_people, entries_of_row, lines_of
-from targets.forms.plan import Units
+from targets.change_log import entries_of_row
+from targets.forms.row_boxes import Units
 from targets.forms.units import UnitForm
 from targets.http import AppRequest
 from targets.labels import UNIT_KIND_LABELS
@@ -17,8 +17,7 @@ from targets.models import Unit, User
 from targets.rules.folding import folded_line
 from targets.rules.workflow import Role
 from targets.tables import UnitsTable
-from targets.views.plan_form import HISTORY_LENGTH, Act, EditPage, Link, answer, typed
-from targets.views.plan_rows import editing
+from targets.views.plan_form import Act, EditPage, Link, answer, editing, history_of, typed
 
 PER_PAGE = 100
 
@@ -69,7 +68,6 @@ def new_unit(request: AppRequest) -> HttpResponse:
         Act(
             lambda: add_unit(form.wish(), by=request.user),
             f"Đã thêm đơn vị “{request.POST.get('name', '').strip()}”.",
-            page.back.url,
         ),
     )
 
@@ -80,7 +78,7 @@ def unit(request: AppRequest, pk: int) -> HttpResponse:
     _readers_only(request.user)
     rows = Unit.objects.select_related("parent", "successor")
     row = get_object_or_404(rows, pk=pk)
-    history = lines_of(by_people(entries_of_row(row))[:HISTORY_LENGTH])
+    history = history_of(entries_of_row(row))
     if not request.user.has_role(Role.ADMIN):
         code = 403 if request.method == "POST" else 200
         context = {"unit": row, "kind": UNIT_KIND_LABELS.get(row.kind, "–"), "lines": history}
@@ -99,21 +97,13 @@ def unit(request: AppRequest, pk: int) -> HttpResponse:
             for one in people.order_by("username")
         ],
         history=history,
-        has_history=True,
     )
     return answer(
         request,
         page,
         Act(
-            lambda: change_unit(
-                row,
-                form.wish(),
-                seen=form.cleaned_data["seen"],
-                by=request.user,
-                confirmed=form.confirmed,
-            ),
+            lambda: change_unit(row, **form.edit(), by=request.user, confirmed=form.confirmed),
             f"Đã lưu đơn vị “{row.name}”.",
-            page.back.url,
         ),
     )
 

@@ -4,7 +4,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.urls import reverse
 
-from targets.actions import plan_tasks
+from targets.actions import plan_groups, plan_tasks
 from targets.actions.refusal import Refused
 from targets.models import Resolution, Task, TaskGroup
 from targets.rules.workflow import Role
@@ -186,9 +186,9 @@ def test_the_acts_are_the_office_s(town, role):
         lambda: plan_tasks.add_task(town.resolution, {}, by=person),
         lambda: plan_tasks.change_task(town.task, {}, seen={}, by=person),
         lambda: plan_tasks.remove_task(town.task, by=person),
-        lambda: plan_tasks.add_task_group(town.resolution, {}, by=person),
-        lambda: plan_tasks.change_task_group(town.task.group, {}, seen={}, by=person),
-        lambda: plan_tasks.remove_task_group(town.task.group, by=person),
+        lambda: plan_groups.add_group(town.resolution, TaskGroup, {}, by=person),
+        lambda: plan_groups.change_group(town.task.group, {}, seen={}, by=person),
+        lambda: plan_groups.remove_group(town.task.group, by=person),
     ):
         with pytest.raises(Refused) as no:
             act()
