@@ -10,8 +10,8 @@ from django.http import QueryDict
 
 from targets.forms.fields import readable
 from targets.forms.reporting import EntryForm
-from targets.intake.form_cells import Cell
-from targets.intake.form_reading import FormRefused, ReadForm
+from targets.intake.form.form_cells import Cell
+from targets.intake.form.form_reading import FormRefused, ReadForm
 from targets.labels import NATURE_LABELS
 from targets.models import Unit
 from targets.rules import numbers

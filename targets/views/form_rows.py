@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from targets import clock
 from targets.forms.reporting import main_boxes, pair_in_use
-from targets.intake.unit_form import (
+from targets.intake.form.unit_form import (
     NARRATIVES,
     Against,
     Box,

@@ -21,9 +21,9 @@ from targets import clock
 from targets.actions.locality_table import save_table
 from targets.actions.refusal import Refused
 from targets.http import AppRequest
-from targets.intake.form_reading import FormRefused, read_form
-from targets.intake.locality_table import write_table
-from targets.intake.unit_form import TABLE
+from targets.intake.form.form_reading import FormRefused, read_form
+from targets.intake.form.locality_table import write_table
+from targets.intake.form.unit_form import TABLE
 from targets.rules.workflow import Role
 from targets.views.form_preview import check_whose
 from targets.views.form_rows import file_name

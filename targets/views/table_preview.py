@@ -9,8 +9,8 @@ from django.http import QueryDict
 
 from targets.actions.reporting import TypedIndicator
 from targets.forms.reporting import EntryForm
-from targets.intake.form_cells import Cell
-from targets.intake.form_reading import FormRefused, ReadForm
+from targets.intake.form.form_cells import Cell
+from targets.intake.form.form_reading import FormRefused, ReadForm
 from targets.models import Unit
 from targets.sheet_lines import IndicatorLine
 from targets.views.form_changes import Change

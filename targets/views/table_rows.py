@@ -9,8 +9,8 @@ from targets import clock
 from targets.actions.cases import actor_of, case_of, new_case
 from targets.contributing import locality_lines
 from targets.forms.reporting import FigureForm, boxes_of
-from targets.intake.locality_table import LocalityTable, TableRow, TableSheet
-from targets.intake.unit_form import Box, Shown, text_of
+from targets.intake.form.locality_table import LocalityTable, TableRow, TableSheet
+from targets.intake.form.unit_form import Box, Shown, text_of
 from targets.labels import NATURE_LABELS, STATUS_LABELS
 from targets.models import User
 from targets.rules.workflow import SENT, Role, may_edit

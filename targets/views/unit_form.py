@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from targets.actions.cases import enters_for
 from targets.forms.reporting import EntryForm, posted_numbers
 from targets.http import AppRequest
-from targets.intake.form_reading import FormRefused, read_form
-from targets.intake.form_writing import write_form
+from targets.intake.form.form_reading import FormRefused, read_form
+from targets.intake.form.form_writing import write_form
 from targets.views.form_changes import Preview
 from targets.views.form_preview import check_whose, preview_of
 from targets.views.form_rows import file_name, form_of

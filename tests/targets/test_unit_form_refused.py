@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from targets.intake import form_reading
+from targets.intake.form import form_reading
 from targets.rules.workflow import Role
 from tests.factories import make_resolution, make_unit, make_user
 from tests.targets.sheets import Desk

@@ -19,8 +19,8 @@ from openpyxl.utils import get_column_letter
 
 from targets.intake.containers import Kind as FileKind
 from targets.intake.containers import Unreadable, kind_of
-from targets.intake.form_cells import Cell, cell_of, text_in
-from targets.intake.unit_form import (
+from targets.intake.form.form_cells import Cell, cell_of, text_in
+from targets.intake.form.unit_form import (
     FIGURE_FIELDS,
     FORM,
     FORM_VERSION,

@@ -7,8 +7,8 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from targets.intake.form_looks import AMBER, fill, font, headings, put
-from targets.intake.unit_form import CHOICES
+from targets.intake.form.form_looks import AMBER, fill, font, headings, put
+from targets.intake.form.unit_form import CHOICES
 
 FIRST = 6
 NUMBERS_ONLY = (

@@ -13,8 +13,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from targets.intake.form_figures import HOW, write_figures
-from targets.intake.form_looks import (
+from targets.intake.form.form_figures import HOW, write_figures
+from targets.intake.form.form_looks import (
     GREY,
     HAIRLINES,
     HEAD,
@@ -30,7 +30,7 @@ from targets.intake.form_looks import (
     set_up,
     title,
 )
-from targets.intake.unit_form import (
+from targets.intake.form.unit_form import (
     CHOICES,
     FIGURES,
     FORM,

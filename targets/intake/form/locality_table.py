@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from targets.intake.form_grid import (
+from targets.intake.form.form_grid import (
     FIRST,
     MOST,
     NUMBERS_ONLY,
@@ -23,7 +23,7 @@ from targets.intake.form_grid import (
     number_in,
     share_of,
 )
-from targets.intake.form_looks import (
+from targets.intake.form.form_looks import (
     GREY,
     HAIRLINES,
     RIGHT,
@@ -39,8 +39,8 @@ from targets.intake.form_looks import (
     set_up,
     title,
 )
-from targets.intake.form_writing import write_choices, write_keys
-from targets.intake.unit_form import CHOICES, KEYS, LABEL, MAIN, TABLE, Box, Shown, text_of
+from targets.intake.form.form_writing import write_choices, write_keys
+from targets.intake.form.unit_form import CHOICES, KEYS, LABEL, MAIN, TABLE, Box, Shown, text_of
 
 NAMES = {"C": LABEL, "E": MAIN, "F": "denominator", "H": "nature"}
 WIDTHS = dict(zip("ABCDEFGHIJ", (4, 5, 30, 11, 14, 14, 12, 13, 20, 30), strict=True))

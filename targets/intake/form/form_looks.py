@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from targets.intake.unit_form import Box, Kind, Shown
+from targets.intake.form.unit_form import Box, Kind, Shown
 from targets.rules.typesetting import line_count
 
 FACE = "Times New Roman"

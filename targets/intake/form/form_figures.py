@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from targets.intake.form_grid import (
+from targets.intake.form.form_grid import (
     FIRST,
     MOST,
     NUMBERS_ONLY,
@@ -15,7 +15,7 @@ from targets.intake.form_grid import (
     number_in,
     share_of,
 )
-from targets.intake.form_looks import (
+from targets.intake.form.form_looks import (
     GREY,
     HAIRLINES,
     RIGHT,
@@ -31,7 +31,7 @@ from targets.intake.form_looks import (
     set_up,
     title,
 )
-from targets.intake.unit_form import (
+from targets.intake.form.unit_form import (
     CHOICES,
     LABEL,
     MAIN,
