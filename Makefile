@@ -13,7 +13,7 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser || comman
 TEST_STAMP := $(VENV)/$(if $(CHROMIUM),e2e,dev).stamp
 STATIC_FILES := $(shell find static -type f 2>/dev/null)
 
-.PHONY: venv run serve test check bench lock words
+.PHONY: venv run serve test check bench fuzz scores lock words
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -65,6 +65,16 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.benchmarks
+
+# Broken files against every upload, with limits of time and memory for each; FUZZ_CASE=137 tries one
+fuzz: export FUZZ ?= 2000
+fuzz: export FUZZ_LIMITS := 1
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/pytest -p no:randomly tests/fuzz
+
+# How well the reader reads texts with known answers: make scores GOLD=folder
+scores: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.score_reader --gold $(GOLD)
 
 # The locks of today's registry, without any address in them
 lock: $(VENV)/uv.stamp

@@ -37,8 +37,16 @@ SETUP_PAGES = frozenset(
     {
         "targets:periods", "targets:milestones", "targets:restrictions", "targets:notices",
         "targets:letterhead", "targets:accounts", "targets:account", "targets:change-log",
+        "targets:intake", "targets:intake-draft", "targets:intake-create",
+        "targets:units", "targets:unit", "targets:plans", "targets:plan", "targets:plan-facts",
+        "targets:plan-status", "targets:plan-next-year", "targets:plan-group-new",
+        "targets:plan-group", "targets:plan-indicator-new", "targets:plan-indicator",
+        "targets:plan-measure-new", "targets:plan-measure", "targets:plan-target",
+        "targets:plan-assignments", "targets:plan-tasks", "targets:plan-task-new",
+        "targets:plan-task", "targets:plan-task-group-new", "targets:plan-task-group",
     }
 )  # fmt: skip
+UNIT_PAGES = frozenset({"targets:units", "targets:unit", "targets:unit-new"})
 ACCOUNT_PAGES = frozenset(
     {
         "targets:account", "targets:account-new", "targets:accounts-paste", "targets:account-slips",
@@ -78,7 +86,7 @@ PLACES = (
     ),
     Place("Tổng hợp", "reports:summary", ASKERS, "period", SNAPSHOT_PAGES),
     Place("Thiết lập", "targets:setup", frozenset({Role.OFFICE}), inside=SETUP_PAGES),
-    Place("Quản trị", "home", frozenset({Role.ADMIN}), inside=WITHDRAWAL_PAGES),
+    Place("Quản trị", "home", frozenset({Role.ADMIN}), inside=WITHDRAWAL_PAGES | UNIT_PAGES),
     Place("Tài khoản", "targets:accounts", frozenset({Role.ADMIN}), inside=ACCOUNT_PAGES),
     Place("Nhật ký", "targets:change-log", frozenset({Role.ADMIN})),
     Place(

@@ -173,8 +173,15 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = (
     },
     "targets.Unit",
     "targets.OfficePolicy",
+    # Of the plan; milestones have a log of their own with reasons
+    "targets.Resolution",
+    "targets.IndicatorGroup",
+    {"model": "targets.Indicator", "m2m_fields": ["coordinating_units"]},
     "targets.Measure",
-    "targets.Task",
+    "targets.Target",
+    "targets.Assignment",
+    "targets.TaskGroup",
+    {"model": "targets.Task", "m2m_fields": ["coordinating_units", "indicators"]},
     # What updates and extensions change is told by their own rows, and nothing twice
     {"model": "targets.WorkItem", "exclude_fields": ["state", "done_on", "version"]},
     "targets.Letterhead",
@@ -203,6 +210,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# The limits above do not count files: these do, before anything of ours looks at one
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "nghiquyet.uploads.CappedUploadHandler",
+]
 
 LANGUAGE_CODE = "vi"
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -218,6 +231,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "nghiquyet.storage.HashedFiles"},
 }
 MEDIA_ROOT = VAR / "media"
+# Files attached to reports; no web server may serve this folder, a backup has to take it along
+EVIDENCE_ROOT = (BASE_DIR / (str(env.str("EVIDENCE_ROOT", default="")) or "var/evidence")).resolve()
+if EVIDENCE_ROOT.is_relative_to(STATIC_ROOT) or EVIDENCE_ROOT.is_relative_to(BASE_DIR / "static"):
+    sentence = "EVIDENCE_ROOT lies among the static files, which anybody may read. Name another."
+    raise ImproperlyConfigured(sentence)
 
 # Mail: only where a server was named; an explicit consolemail:// prints it instead
 EMAIL_URL = str(env.str("EMAIL_URL", default="")).strip()

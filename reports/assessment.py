@@ -99,9 +99,9 @@ class MeasureLine:
 
     @property
     def amended_from(self) -> TargetLine | None:
-        """The year's first target where another is in force now."""
-        first = self.cells[0].target
-        return None if first == self.target else first
+        """The target before the one in force now, where the year has had more than one."""
+        before = (cell.target for cell in reversed(self.cells[: self.place]))
+        return next((target for target in before if target != self.target), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,7 @@ class ReportLine:
     return_note: str = ""
     answer_by: datetime.date | None = None
     returns: int = 0
+    evidence: tuple[str, ...] = ()  # names of what proves the figures; for papers alone
 
 
 @dataclass(frozen=True, slots=True)

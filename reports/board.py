@@ -16,6 +16,7 @@ from reports.filters import WITH_SUBMITTED
 from reports.phrases import (
     NOTHING,
     PERCENT_ONLY,
+    amended_words,
     counted,
     difference,
     figure_text,
@@ -162,8 +163,10 @@ def _notes(line: IndicatorLine, waiting: Waiting | None) -> Iterator[SafeString 
 
 def _about(line: IndicatorLine) -> str:
     """What the wording does not say already: an amended target, the lead unit."""
-    parts = []
-    if len(line.measures) == 1:
+    parts = [
+        _lettered(measure, said) for measure in line.measures if (said := amended_words(measure))
+    ]
+    if len(line.measures) == 1 and not parts:
         words = target_text(line.measures[0])
         if words.casefold() not in line.wording.casefold():
             parts.append(words)

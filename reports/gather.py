@@ -23,6 +23,7 @@ from reports.assessment import (
     judge,
 )
 from reports.directive_rows import directive_lines
+from reports.evidence_rows import Attached, names_attached, names_that_count
 from reports.locality_rows import locality_lines
 from reports.phrases import why_no_figure
 from reports.plan_rows import (
@@ -63,7 +64,7 @@ def summary_of(
 
     viewer: the rows this person may read; None reads everything (commands). periods: those of
     the resolution in order, where the caller already has them. for_papers: tasks, units and
-    localities too, by seven more queries. Raises UnknownQuarter.
+    localities and evidence too, by eight more queries. Raises UnknownQuarter.
     """
     rows = list(resolution.periods.all()) if periods is None else list(periods)
     today = clock.today()
@@ -77,6 +78,7 @@ def summary_of(
     partial = viewer is not None and not viewer.has_role(Role.OFFICE, Role.LEADER)
     reader = viewer if partial else None
     plan = planned_indicators(resolution, viewer)
+    seen = [planned.row.pk for planned in plan] if partial else None
     judging = _Judging(
         lines=lines,
         place=place,
@@ -86,8 +88,9 @@ def summary_of(
         filed=filed_reports(
             rows[place],
             include_submitted=include_submitted,
-            indicator_ids=[planned.row.pk for planned in plan] if partial else None,
+            indicator_ids=seen,
         ),
+        attached=names_attached(rows[place], seen) if for_papers else {},
         last_year=last_year_of(
             Continuing(row.pk, row.formula, row.unit_of_measure, row.continues)
             for planned in plan
@@ -167,6 +170,7 @@ class _Judging:
     milestones: Mapping[int, Mapping[int, Decimal]]
     filed: Mapping[tuple[int, int], Filed]
     last_year: Mapping[int, Mapping[int, LastYear]]
+    attached: Mapping[int, Sequence[Attached]]
     warnings: list[str] = field(default_factory=list)
 
     def indicator(self, planned: Planned) -> IndicatorLine:
@@ -176,6 +180,8 @@ class _Judging:
             self.measure(f"{row.number}{measure.letter}", measure, filed)
             for measure in planned.measures.values()
         )
+        report = report_line(filed[self.place])
+        names = names_that_count(self.attached.get(row.pk, ()), report)
         last = self.lines[self.place].is_last
         finals = tuple(planned.finals.get(period_id) for period_id in self.period_ids)
         return IndicatorLine(
@@ -188,7 +194,7 @@ class _Judging:
             due=any(last or measure.pace != Pace.YEAR_END for measure in measures),
             final=finals[self.place],
             finals=finals,
-            report=report_line(filed[self.place]),
+            report=replace(report, evidence=names) if names else report,
             source_wording=row.source_wording,
             note=row.note,
             group_number=row.group_number,

@@ -1,8 +1,6 @@
 """One indicator as its page tells it (design §7; mockups chi-tieu-3, chi-tieu-9)."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypedDict
 from urllib.parse import urlencode
@@ -11,18 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from reports.assessment import Basis, IndicatorLine, MeasureLine, Summary
+from reports.assessment import Basis, IndicatorLine, Summary
+from reports.earlier_years import EarlierYear
 from reports.filters import WITH_SUBMITTED
 from reports.indicator_history import Entry, history_of
 from reports.indicator_rows import (
-    LocalityFigure,
     StepRow,
     Surroundings,
     newest_reasons,
 )
+from reports.locality_heat import Heat, heats_of
 from reports.measure_section import KeyFigure, MeasureSection
 from reports.phrases import (
-    NOTHING,
     REVISING,
     SINGLE_HANDED,
     UNCONFIRMED_PLAN,
@@ -35,10 +33,8 @@ from reports.phrases import (
 from targets import clock
 from targets.labels import STATUS_LABELS, standing_label
 from targets.places import Place
-from targets.rules.figures import ZeroDenominator, figure_of
 from targets.rules.workflow import Status
 from targets.templatetags.display import standing_pill, status_word
-from targets.wording import pair_text
 
 MANY_UNITS = 8
 
@@ -52,17 +48,6 @@ class PeriodLink(TypedDict):
     opens_on: object
 
 
-@dataclass(frozen=True, slots=True)
-class LocalityRow:
-    """What one contributing unit reported."""
-
-    unit: str
-    letter: str
-    figure: str
-    pair: str
-    status: str
-
-
 class IndicatorPage:
     """An indicator in one period as one reader may see it."""
 
@@ -73,7 +58,9 @@ class IndicatorPage:
         place: Place,
         around: Surroundings,
         steps: Sequence[StepRow],
+        earlier: Mapping[str, Sequence[EarlierYear]] | None = None,
     ) -> None:
+        self.earlier = earlier or {}
         self.summary, self.line, self.place = summary, line, place
         self.around, self.steps = around, steps
 
@@ -161,6 +148,7 @@ class IndicatorPage:
                 measure,
                 newest_reasons(self.around.reasons, measure.letter),
                 alone=alone,
+                earlier=self.earlier.get(measure.letter, ()),
             )
             for measure in self.line.measures
         ]
@@ -269,37 +257,16 @@ class IndicatorPage:
     def tasks(self) -> list[tuple[str, str]]:
         return self.around.tasks
 
-    @property
-    def localities(self) -> list[LocalityRow]:
-        """Contributing reports of the period, lowest figure first; none of a closed measure."""
-        by_letter = {measure.letter: measure for measure in self.line.measures}
-        judged = [
-            (each, by_letter[each.letter], _figure(by_letter[each.letter], each))
-            for each in self.around.localities
-            if each.letter in by_letter and not by_letter[each.letter].percent_only
+    @cached_property
+    def heats(self) -> list[Heat]:
+        """What communes and wards have sent, measure by measure; empty where nobody has."""
+        today = clock.today()
+        quarters = [
+            (period.quarter, period.name.removesuffix(" đầu năm"))
+            for period in self.place.periods
+            if period.quarter <= self.summary.quarter and period.is_opened(today)
         ]
-        judged.sort(key=lambda row: (row[0].letter, row[2] is None, row[2] or 0, row[0].unit))
-        return [
-            LocalityRow(
-                unit=each.unit,
-                letter=each.letter,
-                figure=NOTHING if figure is None else figure_text(measure, figure),
-                pair=pair_text(each.entry.numerator, each.entry.denominator),
-                status=STATUS_LABELS[each.status],
-            )
-            for each, measure, figure in judged
-        ]
-
-
-def _figure(measure: MeasureLine, reported: LocalityFigure) -> Decimal | None:
-    entry = reported.entry
-    try:
-        return figure_of(
-            measure.formula,
-            value=entry.value,
-            numerator=entry.numerator,
-            denominator=entry.denominator,
-            baseline=measure.baseline,
-        )
-    except ZeroDenominator:
-        return None
+        return heats_of(
+            self.line.measures, self.around.reported, self.around.communes, quarters,
+            self.summary.quarter,
+        )  # fmt: skip

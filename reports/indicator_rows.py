@@ -11,13 +11,16 @@ from django.db.models import (
     CharField,
     DateField,
     DateTimeField,
+    Exists,
     F,
     IntegerField,
+    Q,
     QuerySet,
     Value,
 )
 from django.db.models.functions import Cast, Coalesce
 
+from reports.locality_heat import Reported
 from targets.models import (
     Figure,
     FigureEdit,
@@ -25,11 +28,15 @@ from targets.models import (
     Measure,
     MilestoneChange,
     Period,
+    ProgressReport,
     ReviewEvent,
     Task,
     Unit,
+    User,
 )
+from targets.models.people import LOCALITY
 from targets.rules.appraisal import Entry
+from targets.rules.workflow import SENT, Role
 
 
 class MilestoneReason(NamedTuple):
@@ -42,24 +49,17 @@ class MilestoneReason(NamedTuple):
     at: datetime.datetime | None
 
 
-class LocalityFigure(NamedTuple):
-    """What a contributing unit reported in the period in question."""
-
-    letter: str
-    unit: str
-    status: str
-    entry: Entry
-
-
 @dataclass(slots=True)
 class Surroundings:
     """An indicator's neighbourhood in the plan and below it."""
 
     coordinating: list[str] = field(default_factory=list)
     measure_ids: dict[str, str] = field(default_factory=dict)  # a measure's id to its letter
+    continues: dict[str, int] = field(default_factory=dict)  # a letter to last year's measure
     tasks: list[tuple[str, str]] = field(default_factory=list)  # number and title
     reasons: list[MilestoneReason] = field(default_factory=list)
-    localities: list[LocalityFigure] = field(default_factory=list)
+    communes: list[str] = field(default_factory=list)  # those the reader may know the figures of
+    reported: list[Reported] = field(default_factory=list)
 
 
 class StepRow(NamedTuple):
@@ -78,13 +78,17 @@ class StepRow(NamedTuple):
     figures: Any
 
 
-def surroundings_of(period: Period, number: int) -> Surroundings:
-    """Everything of the plan that stands around one indicator; one query."""
+def surroundings_of(period: Period, number: int, reader: User) -> Surroundings:
+    """Everything of the plan that stands around one indicator, and what communes have sent of it
+    up to the period, as far as the reader may see it; one query.
+    """
     mine = {"indicator__group__resolution": period.resolution_id, "indicator__number": number}
     indicator = Indicator.objects.filter(
         group__resolution=period.resolution_id, number=number
     ).values("pk")
-    measures = _rows(Measure.objects.filter(**mine), "measure", F("pk"), F("letter"))
+    measures = _rows(
+        Measure.objects.filter(**mine), "measure", F("pk"), F("letter"), F("continues_id")
+    )
     units = _rows(
         Unit.objects.filter(coordinated_indicators__in=indicator), "unit", F("order"), F("name")
     )
@@ -96,17 +100,37 @@ def surroundings_of(period: Period, number: int) -> Surroundings:
         "milestone", F("quarter"), F("measure__letter"), F("reason"),
         Coalesce(F("by__full_name"), Value("")), at=F("at"),
     )  # fmt: skip
-    localities = _rows(
-        Figure.objects.filter(
-            report__indicator__in=indicator, report__period=period, report__counts=False
-        ),
-        "locality", F("report__unit__order"), F("measure__letter"), F("report__unit__name"),
+    communes = _rows(_communes(indicator, reader), "commune", F("order"), F("name"))
+    seen = ProgressReport.objects.visible_to(reader).filter(
+        indicator__in=indicator,
+        period__resolution=period.resolution_id,
+        period__quarter__lte=period.quarter,
+        counts=False,
+        status__in=SENT,
+        unit__kind=LOCALITY,
+    )
+    reported = _rows(
+        Figure.objects.filter(report__in=seen.order_by().values("pk"), measure__by_locality=True),
+        "reported", F("report__period__quarter"), F("measure__letter"), F("report__unit__name"),
         F("report__status"), F("value"), F("numerator"), F("denominator"),
     )  # fmt: skip
     found = Surroundings()
-    for row in sorted(reasons.union(measures, units, tasks, localities, all=True), key=_in_order):
+    every = reasons.union(measures, units, tasks, communes, reported, all=True)
+    for row in sorted(every, key=_in_order):
         _sort_in(found, *row)
     return found
+
+
+def _communes(indicator: "QuerySet[Indicator, Any]", reader: User) -> "QuerySet[Unit]":
+    """The communes and wards whose figures this person may read: all of them as the office,
+    leadership or the lead unit, else one's own.
+    """
+    every = Unit.objects.localities()
+    if reader.has_role(Role.OFFICE, Role.LEADER):
+        return every
+    units = reader.own_units()
+    led = Indicator.objects.filter(pk__in=indicator, lead_unit__in=units)
+    return every.filter(Q(pk__in=units) | Q(Exists(led.order_by())))
 
 
 def steps_of(period: Period, number: int) -> list[StepRow]:
@@ -179,15 +203,19 @@ def _sort_in(found: Surroundings, kind: str, place: int, *row: Any) -> None:
     match kind:
         case "measure":
             found.measure_ids[str(place)] = row[0]
+            if row[1]:
+                found.continues[row[0]] = int(row[1])
         case "unit":
             found.coordinating.append(row[0])
         case "task":
             found.tasks.append((row[0], row[1]))
         case "milestone":
             found.reasons.append(MilestoneReason(row[0], place, row[1], row[2], row[-1]))
-        case "locality":
+        case "commune":
+            found.communes.append(row[0])
+        case "reported":
             numbers = [_number(text) for text in row[3:6]]
-            found.localities.append(LocalityFigure(row[0], row[1], row[2], Entry(*numbers)))
+            found.reported.append(Reported(row[0], row[1], place, row[2], Entry(*numbers)))
 
 
 def _number(text: str | None) -> Decimal | None:

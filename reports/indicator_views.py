@@ -5,13 +5,18 @@ from http import HTTPStatus
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
 
 from reports.assessment import IndicatorLine, Summary
+from reports.earlier_years import earlier_years
+from reports.evidence_rows import evidence_shown
 from reports.filters import WITH_SUBMITTED
 from reports.forms import RatingForm
 from reports.gather import summary_of
+from reports.heat_table import HeatTable
 from reports.indicator_page import IndicatorPage
 from reports.indicator_rows import steps_of, surroundings_of
+from reports.locality_heat import Heat
 from reports.rating_panel import RatingPanel
 from targets import clock
 from targets.discussion import discussion_about
@@ -62,15 +67,36 @@ def indicator_page(
     """The page of one indicator; rating_form: one that was refused, with what was typed."""
     summary, line = judged_line(request, place, number)
     period = place.period
+    around = surroundings_of(period, number, request.user)
     page = IndicatorPage(
-        summary, line, place, surroundings_of(period, number), steps_of(period, number)
+        summary,
+        line,
+        place,
+        around,
+        steps_of(period, number),
+        earlier_years(around.continues, linked=not summary.partial),
     )
+    heats = [(heat, _table(request, heat)) for heat in page.heats]
     discussion = discussion_about(
         request.user, period, indicator=number, place=request.get_full_path()
     )
     rating = RatingPanel(request.user, summary, line, period, rating_form)
-    context = {"page": page, "summary": summary, "discussion": discussion, "rating": rating}
+    context = {
+        "page": page,
+        "summary": summary,
+        "discussion": discussion,
+        "rating": rating,
+        "evidence": evidence_shown(request.user, period, number, line.report),
+        "heats": heats,
+    }
     return render(request, "reports/indicator.html", context, status=status)
+
+
+def _table(request: AppRequest, heat: Heat) -> HeatTable:
+    """Each measure's table is sorted by itself."""
+    table = HeatTable(heat, prefix=f"xp{heat.measure.letter}-")
+    RequestConfig(request, paginate=False).configure(table)
+    return table
 
 
 def _asked_for(periods: list[Period], quarter: str) -> Period:

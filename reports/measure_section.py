@@ -1,6 +1,6 @@
 """One measure on its indicator's page: key figures, and quarter by quarter."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +11,7 @@ from reports.assessment import Cell, MeasureLine, PeriodLine, Summary
 from reports.board import quarter_name
 from reports.charts import Chart, chart
 from reports.comparisons import Compared, Scale, against_target, against_year_ago
+from reports.earlier_years import EarlierYear
 from reports.indicator_rows import MilestoneReason
 from reports.measure_facts import MeasureFacts, counted_in, start_of
 from reports.phrases import (
@@ -67,7 +68,7 @@ class QuarterRow:
 
 
 class MeasureSection:
-    """A measure of the page; `alone`: the indicator has no other."""
+    """A measure of the page; `alone`: the indicator has no other; `earlier`: its other years."""
 
     def __init__(
         self,
@@ -76,9 +77,10 @@ class MeasureSection:
         reasons: Mapping[int, MilestoneReason],
         *,
         alone: bool,
+        earlier: Sequence[EarlierYear] = (),
     ) -> None:
         self.summary, self.measure = summary, measure
-        self.reasons, self.alone = reasons, alone
+        self.reasons, self.alone, self.earlier = reasons, alone, earlier
 
     @property
     def key(self) -> str:

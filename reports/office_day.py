@@ -70,30 +70,19 @@ class OfficeDay:
 
     @cached_property
     def units(self) -> list[UnitDues]:
+        """Those that report to the office: what others contribute goes to them (design §5)."""
         extended = extensions(self.place.resolution)
-        return unit_dues(self.place.periods, self.plan, self.filed, extended)
+        every = unit_dues(self.place.periods, self.plan, self.filed, extended)
+        return [unit for unit in every if unit.leads]
 
     @cached_property
     def rows(self) -> list[GridRow]:
         return grid_rows(self.place, self.units)
 
     @property
-    def columns(self) -> int:
-        """How wide the grid is: unit, due, periods."""
-        return 2 + len(self.place.periods)
-
-    @property
-    def lead_rows(self) -> list[GridRow]:
-        return [row for row in self.rows if row.leads]
-
-    @property
-    def other_rows(self) -> list[GridRow]:
-        return [row for row in self.rows if not row.leads]
-
-    @property
     def counts(self) -> Iterator[tuple[SafeString, str, int, str]]:
         """Icon, colour, how many, word: the lead units' reports of this period by state."""
-        items: list[Item] = [item for row in self.lead_rows for item in row.dues.of(self.period)]
+        items: list[Item] = [item for row in self.rows for item in row.dues.of(self.period)]
         for status in MOST_BEHIND:
             name, colour = TALLY_LOOKS[status]
             count = sum(item.status == status for item in items)
@@ -139,13 +128,15 @@ class OfficeDay:
             for planned in self.plan
             if planned.unit_id in acting and planned.is_due(self.period)
         }
-        return next((row.url for row in self.lead_rows if row.code in due), "")
+        return next((row.url for row in self.rows if row.code in due), "")
 
     @cached_property
     def recent(self) -> list[ReviewEvent]:
         """The last things that happened to reports of this resolution."""
         return list(
-            ReviewEvent.objects.filter(report__period__resolution=self.place.resolution)
+            ReviewEvent.objects.filter(
+                report__period__resolution=self.place.resolution, report__counts=True
+            )
             .select_related("by", "report__indicator", "report__unit", "report__period")
             .order_by("-at", "-pk")[:RECENT]
         )

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from targets import clock
 from targets.dues import Item, UnitDues
-from targets.follow_up import RECEIVED, WORDS
+from targets.follow_up import WORDS
 from targets.models import Period
 from targets.places import Place
 from targets.templatetags.display import status_word
@@ -43,10 +43,6 @@ class GridRow:
     def name(self) -> str:
         return self.dues.name
 
-    @property
-    def leads(self) -> bool:
-        return self.dues.leads
-
 
 def grid_rows(place: Place, units: Sequence[UnitDues]) -> list[GridRow]:
     """The units in their order, each with a cell per period."""
@@ -79,8 +75,6 @@ def _cell(unit: UnitDues, period: Period, place: Place) -> GridCell:
     else:
         worst = unit.worst(period)
         code, word = WORDS[worst]
-        if not unit.leads:
-            word = RECEIVED.get(worst, word)
         count = sum(item.status == worst for item in items)
         shown = status_word(code, _counted(word, count, len(items)))
     return GridCell(shown, _sent_note(items, period), opened=True, current=current)

@@ -99,8 +99,24 @@ class OwnWork:
         return [line for line in self.led if line.due]
 
     @property
+    def reports(self) -> bool:
+        """Whether the units have anything to report in the period, as lead or to others."""
+        asked = any(unit.contributes for unit in self.units.values()) or self.asked_left
+        return bool(self.due or asked)
+
+    @property
     def nothing_due(self) -> bool:
-        return not self.due and not any(unit.contributes for unit in self.units.values())
+        return not self.reports
+
+    @property
+    def asked_left(self) -> int:
+        """How much of what goes to other units' indicators is still with the units."""
+        return sum(
+            line.contributing
+            and line.matter in REPORT_MATTERS
+            and line.period_id == self.place.period.pk
+            for line in self.lines
+        )
 
     @property
     def done(self) -> int:
@@ -167,7 +183,7 @@ class OwnWork:
     @property
     def deadline(self) -> str:
         """How much time is left, in words."""
-        if not self.left:
+        if not self.left and not self.asked_left:
             return "Đã gửi đủ"
         due = self.due_on
         if due is None:
@@ -179,7 +195,8 @@ class OwnWork:
 
     @property
     def is_late(self) -> bool:
-        return bool(self.left) and self.due_on is not None and self.due_on < self.today
+        left = self.left or self.asked_left
+        return bool(left) and self.due_on is not None and self.due_on < self.today
 
     @property
     def window(self) -> str:

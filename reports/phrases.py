@@ -145,6 +145,15 @@ def target_text(measure: MeasureLine) -> str:
     return measure.target_wording or "đánh giá bằng nhận xét"
 
 
+def amended_words(measure: MeasureLine) -> str:
+    """`khoảng 9.000 tỷ đồng theo Quyết định số 12 (trước đó: …)`; empty where nothing amended."""
+    before, target = measure.amended_from, measure.target
+    if before is None or target is None:
+        return ""
+    by = f" theo {target.decision}" if target.decision else ", đã điều chỉnh"
+    return f"{target_text(measure)}{by} (trước đó: {before.wording})"
+
+
 def tolerance_text(measure: MeasureLine) -> str:
     """`± 0,5 điểm %` where "khoảng" was read with a tolerance, else empty."""
     target: TargetLine | None = measure.target

@@ -16,6 +16,7 @@ BUTTONS: Mapping[Matter, str] = {
     Matter.RETURNED: "Sửa, gửi lại",
     Matter.WORK: "Cập nhật",
     Matter.EXPLAIN: "Giải trình",
+    Matter.RECEIVE: "Tiếp nhận",
     Matter.REVIEW: "Rà soát",
     Matter.SETTLE: "Xem xét",
 }
@@ -76,6 +77,8 @@ def _word(line: WaitingLine) -> SafeString:
             return status_word("draft" if line.begun else "none")
         case Matter.REVIEW:
             return status_word("submitted")
+        case Matter.RECEIVE:
+            return status_word("submitted", "Chờ tiếp nhận")
         case Matter.SETTLE:
             return status_word("signing", "Chờ xem xét")
         case Matter.EXPLAIN | Matter.WORK if line.is_overdue:
@@ -106,6 +109,8 @@ def _note(line: WaitingLine) -> str:
             left = "" if line.is_overdue else f" ({days_ahead(line.days_left).lower()})"
             due = f", trả lời trước hết ngày {day(line.due_on)}{left}" if line.due_on else ""
             return f"{line.said_by}{due}"
+        case Matter.RECEIVE:
+            return f"{line.units} đơn vị đã gửi số liệu cho đơn vị chủ trì."
         case _ if line.contributing:
             return "Số liệu gửi đơn vị chủ trì tiếp nhận."
         case _:

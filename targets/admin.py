@@ -1,6 +1,6 @@
-"""Units and the office's switches, kept by administrators alone (design §6).
+"""The office's switches, kept by administrators alone (design §6).
 
-Accounts and the change log have pages of our own: there is one way to change an account.
+Accounts, units and the change log have pages of our own: there is one way to change each.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from targets.admin_site import administers
-from targets.models import OfficePolicy, Unit
+from targets.models import OfficePolicy
 
 
 class ForAdministrators(admin.ModelAdmin):
@@ -49,14 +49,6 @@ class ForAdministrators(admin.ModelAdmin):
         """The history of one row is a part of the one change log."""
         query = {"loai": self.opts.model_name, "doi-tuong": object_id}
         return redirect(f"{reverse('targets:change-log')}?{urlencode(query)}")
-
-
-@admin.register(Unit)
-class UnitAdmin(ForAdministrators):
-    list_display = ("name", "code", "kind", "parent", "head_signs", "is_active")
-    list_filter = ("kind", "head_signs", "is_active")
-    list_select_related = ("parent",)
-    search_fields = ("name", "short_name", "code")
 
 
 @admin.register(OfficePolicy)

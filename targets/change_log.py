@@ -12,11 +12,11 @@ from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from targets.labels import ACCOUNT_ACT_LABELS
-from targets.models import User
+from targets.models import Assignment, Indicator, Measure, Target, User
 from targets.rules import numbers
 
 NOTHING = "để trống"
@@ -69,14 +69,49 @@ def entries() -> QuerySet[Any]:
 
 def entries_of(account: User) -> QuerySet[Any]:
     """What was done with an account, the newest first."""
-    kind = ContentType.objects.get_for_model(User)
-    return entries().filter(content_type=kind, object_id=account.pk)
+    return entries_of_row(account)
+
+
+def entries_of_indicator(indicator_id: int) -> QuerySet[Any]:
+    """What was done with an indicator, its measures, targets and quotas, the newest first.
+
+    Rows that are gone are told of too: every part notes whose it is.
+    """
+    kinds = ContentType.objects.get_for_models(Indicator, Measure, Target, Assignment)
+    itself = Q(content_type=kinds.pop(Indicator), object_id=indicator_id)
+    part = Q(content_type__in=kinds.values(), additional_data__indicator=indicator_id)
+    # A measure closed for secrecy notes the reason instead of whose it is
+    measures = Measure.objects.filter(indicator=indicator_id).values("pk")
+    present = Q(content_type=kinds[Measure], object_id__in=measures)
+    return entries().filter(itself | part | present)
+
+
+def by_people(found: QuerySet[Any]) -> QuerySet[Any]:
+    """Without what the program loaded from files."""
+    return found.exclude(actor=None)
+
+
+def entries_of_row(row: models.Model) -> QuerySet[Any]:
+    """What was done with one row, the newest first."""
+    kind = ContentType.objects.get_for_model(type(row))
+    return entries().filter(content_type=kind, object_id=row.pk)
 
 
 def kind_name(content_type: ContentType) -> str:
     """What a kind of entry is about, like "Tài khoản" or "Đầu việc"."""
     name = str(content_type.name)
     return name[:1].upper() + name[1:]
+
+
+def field_names(kind: str) -> dict[str, str]:
+    """The fields of a kind of row, in the model's order: what each is noted as, and its name."""
+    content_type = ContentType.objects.filter(app_label="targets", model=kind).first()
+    model = content_type.model_class() if content_type else None
+    if model is None:
+        return {}
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]  # noqa: SLF001
+    names = {one.name: _field_name(model, one.name) for one in fields if not one.primary_key}
+    return {name: f"{words[:1].upper()}{words[1:]}" for name, words in names.items()}
 
 
 def lines_of(found: Iterable[Any]) -> list[LogLine]:
@@ -199,7 +234,7 @@ def _related(model: type[models.Model] | None, name: str) -> type[models.Model] 
 
 def _told(model: type[models.Model] | None, name: str, text: str, names: Names) -> str:
     """A value as people read it: a role and a unit by name, yes and no, days and numbers."""
-    if text in {"None", ""}:
+    if text in {"None", "", "[]", "{}"}:
         return NOTHING
     field = _field(model, name)
     if isinstance(field, models.BooleanField):

@@ -187,13 +187,10 @@ class Ledger:
 def units_due(units: Iterable[UnitDues], period: Period) -> tuple[int, int]:
     """How many units have something due in a period, and how many of them have sent it all.
 
-    A unit that leads and contributes is one unit.
+    Lead units alone: what others contribute goes to them, not to the office (design §5).
     """
-    done: dict[int, bool] = {}
-    for unit in units:
-        if unit.due(period):
-            done[unit.pk] = done.get(unit.pk, True) and unit.has_sent_all(period)
-    return len(done), sum(done.values())
+    done = [unit.has_sent_all(period) for unit in units if unit.leads and unit.due(period)]
+    return len(done), sum(done)
 
 
 def unit_dues(

@@ -59,8 +59,12 @@ class FollowUpRow:
 
     @property
     def is_late(self) -> bool:
-        """Late with a report, a work item or an answer."""
-        return bool(self.days_late or self.work or any(line.is_late for line in self.requests))
+        """Late with a report to the office, a work item or an answer.
+
+        What is contributed is late for the lead unit, which asks for it.
+        """
+        late = self.leads and self.days_late
+        return bool(late or self.work or any(line.is_late for line in self.requests))
 
     # What the table shows
     @property

@@ -11,14 +11,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from targets.labels import MOVE_DONE_LABELS, NATURE_LABELS
-from targets.models import FigureEdit, ReviewEvent, User
+from targets.labels import NATURE_LABELS, move_done_label
+from targets.models import Evidence, FigureEdit, ReviewEvent, User
 from targets.rules.appraisal import Entry
 from targets.rules.numbers import format  # noqa: A004
 from targets.rules.secrecy import HIDDEN, tells_amount
 from targets.rules.workflow import Move, Status
+from targets.sheet_lines import MeasureLine
 from targets.wording import figure_text, grouped
-from targets.worksheet import MeasureLine
 
 Copy = Mapping[str, Mapping[str, Any]]
 SENDINGS = frozenset({Move.SUBMIT.value})
@@ -50,18 +50,22 @@ class Happening:
 
 
 def happenings(
-    events: Sequence[ReviewEvent], edits: Iterable[FigureEdit], lines: Sequence[MeasureLine]
+    events: Sequence[ReviewEvent],
+    edits: Iterable[FigureEdit],
+    lines: Sequence[MeasureLine],
+    evidence: Iterable[Evidence] = (),
 ) -> list[Happening]:
     """Everything that happened to a report; events and edits come oldest first.
 
     A step shows what it sent or judged where that differs from the step before it.
     """
+    counts = not any(line.contributes for line in lines)
     earlier: list[Copy] = [{}, *(event.figures for event in events)]
     found = [
         Happening(
             at=event.at,
             by=event.by,
-            word=MOVE_DONE_LABELS[event.move],
+            word=move_done_label(event.move, counts=counts),
             status=event.to_status,
             changes=changes_between(before, event.figures, lines),
             note=event.note,
@@ -75,7 +79,18 @@ def happenings(
         Happening(edit.at, edit.by, "Sửa", Status.DRAFT.value, list(edited(edit, lines)))
         for edit in edits
     ]
+    found += [happening for row in evidence for happening in _attached(row)]
     return sorted(found, key=lambda happening: happening.at, reverse=True)
+
+
+def _attached(row: Evidence) -> Iterator[Happening]:
+    """When a piece of evidence came, and when it was taken off."""
+    what, draft = "minh chứng", Status.DRAFT.value
+    if row.added_at is not None:
+        change = Change(what, "", row.name)
+        yield Happening(row.added_at, row.added_by, "Đính kèm", draft, [change])
+    if row.removed_at is not None:
+        yield Happening(row.removed_at, row.removed_by, "Gỡ", draft, [Change(what, row.name, "")])
 
 
 def changes_between(before: Copy, after: Copy, lines: Sequence[MeasureLine]) -> list[Change]:

@@ -35,6 +35,13 @@ ACCOUNT_ACT_LABELS: Mapping[str, str] = {
     AccountAct.UNLOCKED.value: "Mở khóa đăng nhập",
     AccountAct.HANDED_OVER.value: "Bàn giao",
 }
+EVIDENCE_LABELS: Mapping[str, str] = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "jpg": "Ảnh JPG",
+    "png": "Ảnh PNG",
+}
 RESOLUTION_STATUS_LABELS: Mapping[str, str] = {
     "draft": "Dự thảo",
     "active": "Đang thực hiện",
@@ -84,7 +91,10 @@ MOVE_DONE_LABELS: Mapping[str, str] = {
     Move.RETURN.value: "Đã trả lại",
     Move.REOPEN.value: "Đã mở lại",
 }
+# A contributing report goes to the lead unit, which receives it (design §5)
 CONTRIBUTING_APPROVE = "Tiếp nhận"
+CONTRIBUTING_APPROVED = "Đã tiếp nhận"
+CONTRIBUTING_SUBMITTED = "Đã gửi, chờ tiếp nhận"
 NATURE_LABELS: Mapping[str, str] = {
     "estimate": "Ước",
     "preliminary": "Sơ bộ",
@@ -152,6 +162,27 @@ _BY_CASE: Mapping[tuple[str, str], str] = {
     (Direction.DOWN.value, Standing.MISSED.value): "Vượt mức cho phép",
     (Direction.WITHIN.value, Standing.MISSED.value): "Ngoài khoảng cho phép",
 }
+
+
+def status_label(status: str, *, counts: bool = True) -> str:
+    """The word for where a report stands; `counts` False: it goes to the lead unit."""
+    if not counts and status == Status.SUBMITTED:
+        return CONTRIBUTING_SUBMITTED
+    if not counts and status == Status.APPROVED:
+        return CONTRIBUTING_APPROVED
+    return STATUS_LABELS[status]
+
+
+def move_label(move: str, *, counts: bool = True) -> str:
+    """The word for a step; approving what was contributed is receiving it."""
+    receives = not counts and move == Move.APPROVE
+    return CONTRIBUTING_APPROVE if receives else MOVE_LABELS[move]
+
+
+def move_done_label(move: str, *, counts: bool = True) -> str:
+    """The word for a step that was taken."""
+    receives = not counts and move == Move.APPROVE
+    return CONTRIBUTING_APPROVED if receives else MOVE_DONE_LABELS[move]
 
 
 def standing_label(standing: str, direction: str | None = None, pace: str | None = None) -> str:

@@ -9,8 +9,8 @@ from targets.rules.checks import CheckWarning
 from targets.rules.figures import Formula
 from targets.rules.standing import Standing
 from targets.rules.workflow import Status
+from targets.sheet_lines import MeasureLine
 from targets.wording import change_text, figure_text, last_year_words, number_text
-from targets.worksheet import MeasureLine
 
 PERCENT, POINT = "%", "điểm %"
 _EXPECTED_WORDS = {
@@ -60,7 +60,7 @@ class MeasureReview:
     @property
     def unit_below(self) -> str:
         """The unit of measure, where it does not stand behind each number."""
-        unit = self.measure.unit_of_measure
+        unit = self.line.unit
         return "" if unit == PERCENT or not self.has_previous else unit
 
     @property
@@ -90,7 +90,7 @@ class MeasureReview:
     def change_unit(self) -> str:
         if self.verdict.figure is None or self.line.last_figure() is None:
             return ""
-        unit = self.measure.unit_of_measure
+        unit = self.line.unit
         return POINT if unit == PERCENT else unit
 
     @property
@@ -140,6 +140,6 @@ class MeasureReview:
 
     def _text(self, figure: Decimal | None) -> str:
         line, measure = self.line, self.measure
-        if measure.unit_of_measure == PERCENT:
+        if line.unit == PERCENT:
             return figure_text(line.formula, figure, measure.decimals, PERCENT, bounds=line.bounds)
         return number_text(line.formula, figure, measure.decimals, bounds=line.bounds)

@@ -23,8 +23,9 @@ from targets.owed import (
 from targets.rules.days import days_late
 from targets.rules.figures import Formula, figure_of
 from targets.rules.workflow import Move, Status
+from targets.sheet_lines import IndicatorLine, MeasureLine, entry_of
 from targets.wording import figure_text, grouped, split_unit
-from targets.worksheet import IndicatorLine, MeasureLine, entry_of, facts_of, lines_of
+from targets.worksheet import facts_of, lines_of
 
 # Of an excess and a decrease the baseline is another number than the figure
 _BASELINE_IS_A_FIGURE = frozenset({Formula.VALUE, Formula.RATIO})
@@ -95,6 +96,11 @@ def _report(
         due_on = back.answer_by if back else None
         late = days_late(due_on, today)
     due = [measure for measure in line.measures if measure.is_due]
+    if not unit.leads:  # what is asked of a commune or a supplier alone
+        asked = [
+            one for one in due if one.measure.by_locality or one.measure.supplier_id == unit.pk
+        ]
+        due = asked or due
     previous = line.measures[0].facts.previous
     return Owed(
         key=f"report:{period.pk}:{item.number}:{unit.pk}",

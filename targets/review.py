@@ -1,6 +1,7 @@
 """Gathers the office's review of one period: what was sent, against last quarter and target.
 
-Six queries whatever the size: five for the lines and one for what the units corrected.
+Seven queries whatever the size: five for the lines, one for what the units corrected and one for
+what they attached.
 """
 
 import datetime
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from targets.actions.cases import senders_of
+from targets.evidence import evidence_of
 from targets.history import (
     SENT_BACK,
     Change,
@@ -19,10 +21,11 @@ from targets.history import (
     times_sent,
 )
 from targets.measure_review import MeasureReview, Warned
-from targets.models import FigureEdit, Indicator, ReviewEvent, User
+from targets.models import Evidence, FigureEdit, Indicator, ReviewEvent, User
 from targets.rules.standing import WORST_FIRST
 from targets.rules.workflow import Actor, Case, Move, Role, Status, open_moves
-from targets.worksheet import IndicatorLine, PeriodFacts, lines_of
+from targets.sheet_lines import IndicatorLine, PeriodFacts
+from targets.worksheet import lines_of
 
 OFFICE_MOVES = (Move.APPROVE, Move.RETURN, Move.REOPEN, Move.SIGN_FOR)
 REVIEWED = (Status.SUBMITTED, Status.SIGNING, Status.RETURNED, Status.APPROVED)
@@ -38,6 +41,7 @@ class ReviewRow:
     is_sender: bool
     due: datetime.date | None
     edits: Sequence[FigureEdit] = ()
+    evidence: Sequence[Evidence] = ()
     next: "ReviewRow | None" = field(default=None, repr=False)
     is_open: bool = False
 
@@ -149,12 +153,17 @@ def rows_of(
     edits: dict[int, list[FigureEdit]] = defaultdict(list)
     for edit in FigureEdit.objects.filter(report__in=reports):
         edits[edit.report_id].append(edit)
+    attached = evidence_of(reports)
     window = facts.period.takes_entries(today)
-    return [
-        _row(line, edits[line.report.pk], reader, single_handed=single_handed, window=window)
-        for line in lines
-        if line.report is not None
-    ]
+    found = []
+    for line in lines:
+        if line.report is not None:
+            row = _row(
+                line, edits[line.report.pk], reader, single_handed=single_handed, window=window
+            )
+            row.evidence = attached.get(line.report.pk, ())
+            found.append(row)
+    return found
 
 
 def _row(

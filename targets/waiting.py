@@ -22,6 +22,8 @@ from django.db.models import (
     Value,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from targets import clock
 from targets.models import (
@@ -34,6 +36,7 @@ from targets.models import (
     User,
     WorkItem,
 )
+from targets.models.people import LOCALITY
 from targets.rules.directives import DirectiveStatus
 from targets.rules.pace import Pace
 from targets.rules.waiting import MATTERS, Matter
@@ -110,6 +113,67 @@ class Duties:
             )
         )
 
+    def asked(self) -> QuerySet[Any]:
+        """The person's units, each annotated with `asked_many`: for how many indicators due now
+        it has not begun what goes to the unit that leads (design §4).
+        """
+        if Matter.UNSENT not in self.matters:
+            return Unit.objects.none()
+        mine = Unit.objects.filter(pk__in=self.units).order_by()
+        return mine.annotate(asked_many=_how_many(self._asked_for()))
+
+    def _asked_for(self) -> QuerySet[Indicator]:
+        """Inside a question about a unit: what it should report to others and has not begun."""
+        is_local = Exact(OuterRef(OuterRef("kind")), Value(LOCALITY))
+        measures = Measure.objects.filter(
+            Q(supplier=OuterRef(OuterRef("pk"))) | Q(is_local, by_locality=True),
+            indicator=OuterRef("pk"),
+        )
+        begun = ProgressReport.objects.filter(
+            unit=OuterRef(OuterRef("pk")), indicator=OuterRef("pk"), period=OuterRef("running_id")
+        )
+        return (
+            Indicator.objects.filter(
+                ~Q(lead_unit=OuterRef("pk")),
+                lead_unit__isnull=False,
+                group__resolution__periods__in=self.running.values("pk"),
+            )
+            .annotate(
+                running_id=F("group__resolution__periods"),
+                running_is_last=F("group__resolution__periods__is_last"),
+            )
+            .filter(
+                Q(Exists(measures.exclude(pace=Pace.YEAR_END.value)))
+                | Q(Exists(measures), running_is_last=True),
+                ~Exists(begun),
+            )
+        )
+
+    def to_receive(self) -> QuerySet[Any]:
+        """Indicators to which others sent something that their lead unit has not received.
+
+        In any period, annotated as `sent_…`.
+        """
+        if Matter.RECEIVE not in self.matters:
+            return Indicator.objects.none()
+        sent = ProgressReport.objects.filter(
+            counts=False,
+            status=Status.SUBMITTED.value,
+            indicator=OuterRef("pk"),
+            period=OuterRef("sent_in"),
+        )
+        return (
+            Indicator.objects.filter(lead_unit__in=self.units, group__resolution__status=ACTIVE)
+            .annotate(
+                sent_in=F("group__resolution__periods"),
+                sent_quarter=F("group__resolution__periods__quarter"),
+                sent_name=F("group__resolution__periods__name"),
+                sent_due_on=F("group__resolution__periods__due_on"),
+                sent_many=_how_many(sent),
+            )
+            .filter(Exists(sent))
+        )
+
     def work_items(self) -> QuerySet[WorkItem]:
         """Work items that are overdue or due soon."""
         if Matter.WORK not in self.matters:
@@ -134,17 +198,23 @@ class Duties:
     def count(self) -> Combinable:
         """How many things wait, as an expression inside somebody else's query."""
         asked: list[QuerySet[Any]] = [
-            self.reports(), self.unsent(), self.work_items(), self.requests(),
+            self.reports(), self.unsent(), self.to_receive(), self.work_items(), self.requests(),
         ]  # fmt: skip
-        return sum(
-            (_how_many(rows) for rows in asked if not rows.query.is_empty()),
-            start=Value(0),
-        )
+        counted: list[Combinable] = [_how_many(rows) for rows in asked if not rows.query.is_empty()]
+        if not self.asked().query.is_empty():
+            counted.append(_sum_of_asked(self.asked()))
+        return sum(counted, start=Value(0))
 
     def _any_of(self, questions: Mapping[Matter, Q]) -> Q | None:
         """Those of the person's matters; None where none is."""
         asked = [question for matter, question in questions.items() if matter in self.matters]
         return reduce(or_, asked) if asked else None
+
+
+def _sum_of_asked(units: QuerySet[Any]) -> Combinable:
+    """The sum over units without grouping; none of them is 0."""
+    total = Func(F("asked_many"), function="SUM", output_field=IntegerField())
+    return Coalesce(Subquery(units.annotate(many=total).values("many")), 0)
 
 
 def _how_many(rows: QuerySet[Any]) -> Subquery:

@@ -14,6 +14,7 @@ from targets.rules.directives import DirectiveStatus
 from targets.rules.waiting import Matter, urgency
 from targets.rules.workflow import Move, Status
 from targets.waiting import Duties
+from targets.waiting_asked import asked_lines
 from targets.wording import period_title
 
 _MATTER_OF = {
@@ -33,7 +34,7 @@ class WaitingLine:
     `number`: of the indicator or, with `of_task`, of the task; `days_left`: below 0 when overdue,
     None without a date; `due_on`: a date of its own, apart from the period's; `begun`: a draft is
     there; `words`: why it came back; `said_by`, `said_at`: who sent it back or asked, and when;
-    `period_id` None: it belongs to no period.
+    `period_id` None: it belongs to no period; `units`: how many have sent what waits.
     """
 
     matter: Matter
@@ -51,6 +52,7 @@ class WaitingLine:
     words: str = ""
     said_by: str = ""
     said_at: datetime.datetime | None = None
+    units: int = 0
 
     @property
     def is_overdue(self) -> bool:
@@ -64,10 +66,12 @@ class WaitingLine:
 
 
 def waiting_lines(duties: Duties) -> list[WaitingLine]:
-    """Everything that waits, most urgent first; at most five queries, whatever the size."""
+    """Everything that waits, most urgent first; at most ten queries, whatever the size."""
     found = [
         *_reports(duties),
         *_unsent(duties),
+        *_asked(duties),
+        *_to_receive(duties),
         *_work_items(duties),
         *_requests(duties),
     ]
@@ -130,6 +134,50 @@ def _unsent(duties: Duties) -> Iterator[WaitingLine]:
             period=period_title(name, year),
             days_left=_days_left(duties, due_on),
             begun=begun,
+        )
+
+
+def _asked(duties: Duties) -> Iterator[WaitingLine]:
+    """What the person's units report to lead units and have not begun."""
+    if Matter.UNSENT not in duties.matters:
+        return
+    asking = list(duties.asked().filter(asked_many__gt=0))
+    if not asking:
+        return
+    for line in asked_lines(asking, duties.running):
+        yield WaitingLine(
+            Matter.UNSENT,
+            reverse("targets:sheet", args=[line.slug, line.quarter, line.unit.code])
+            + f"#ct-{line.number}",
+            str(line.number),
+            line.wording,
+            line.unit.name,
+            period_id=line.period_id,
+            period=period_title(line.period, line.year),
+            days_left=_days_left(duties, line.due_on),
+            contributing=True,
+        )
+
+
+def _to_receive(duties: Duties) -> Iterator[WaitingLine]:
+    if Matter.RECEIVE not in duties.matters:
+        return
+    rows = duties.to_receive().values_list(
+        "number", "wording", "lead_unit__code", "lead_unit__name", "group__resolution__slug",
+        "group__resolution__year", "sent_in", "sent_quarter", "sent_name", "sent_due_on",
+        "sent_many",
+    )  # fmt: skip
+    for number, wording, code, unit, slug, year, pk, quarter, name, due_on, many in rows:
+        yield WaitingLine(
+            Matter.RECEIVE,
+            reverse("targets:contributions", args=[slug, quarter, code, number]),
+            str(number),
+            wording,
+            unit,
+            period_id=pk,
+            period=period_title(name, year),
+            days_left=_days_left(duties, due_on),
+            units=many,
         )
 
 

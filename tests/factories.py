@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from reports.gather import summary_of
 from reports.models import Snapshot
+from targets import evidence_files
 from targets.models import (
     Directive,
     DirectiveEntry,
+    Evidence,
     Figure,
     Indicator,
     IndicatorGroup,
@@ -182,6 +184,17 @@ def make_event(report, move, *, by=None, minute=0, figures=None, **fields):
         figures=copy,
         **fields,
     )
+
+
+def make_evidence(report, content=b"%PDF-1.4 minh chung", **fields):
+    """A PDF in the folder EVIDENCE_ROOT; with `link` a link."""
+    fields.setdefault("name", "Minh chứng.pdf")
+    fields.setdefault("added_at", _moment(9))
+    if "link" not in fields:
+        kept = evidence_files.keep([content])
+        fields |= {"kept_as": kept.kept_as, "size": kept.size, "sha256": kept.sha256}
+        fields.setdefault("kind", "pdf")
+    return Evidence.objects.create(report=report, **fields)
 
 
 def make_task(resolution=None, *, number=None, group=1, **fields):

@@ -25,6 +25,7 @@ def start(command="check", **environment):
     [
         ({}, "SECRET_KEY is not set"),
         ({"SECRET_KEY": "x", "TODAY": "2024-09-24"}, "TODAY pins the date"),
+        ({"SECRET_KEY": "x", "EVIDENCE_ROOT": "static/tep"}, "EVIDENCE_ROOT lies among the static"),
         ({"SECRET_KEY": "x", "TODAY": "24/09/2024", "DEMO": "1"}, "write it as TODAY=2024-09-24"),
     ],
 )

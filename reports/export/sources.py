@@ -84,7 +84,8 @@ def _heading(sheet: Worksheet, formats: Formats, paper: Paper) -> float:
     summary = paper.summary
     period = paper.period_and_year
     tops = {
-        KEY: "TT", NAME: "Chỉ tiêu thành phần", METHOD: "Cách tính", SUPPLIER: "Nơi cung cấp",
+        KEY: "TT", NAME: "Chỉ tiêu thành phần", METHOD: "Cách tính",
+        SUPPLIER: "Nơi cung cấp, minh chứng",
         START: "Xuất phát", LOW: "Mức thấp", HIGH: "Mức cao", TOLERANCE: "Sai số ±",
         YEAR_AGO: f"Cùng kỳ {summary.year - 1}", EXPECTED: "Mốc kỳ này",
         EXPECTED_FROM: "Cách đặt mốc", NATURE: "Loại số liệu", AS_OF: "Số đến ngày",
@@ -115,9 +116,7 @@ def _write_measure(
     texts = {
         NAME: (measure.name, formats.words(), {}),
         METHOD: (measure.method or NOT_COMPARED, formats.words(**small), small),
-        SUPPLIER: (
-            cut(typed.source_note or measure.source) or NOT_COMPARED, formats.words(**small), small
-        ),
+        SUPPLIER: (_source(line, measure), formats.words(**small), small),
         EXPECTED_FROM: (_expected_words(measure), formats.centred(**small), small),
         NATURE: (
             nature_words(typed).lower() if now.figure is not None else NOT_COMPARED,
@@ -254,6 +253,14 @@ def _expected_words(measure: MeasureLine) -> str:
     if measure.target is None:
         return "bằng nhận xét"
     return "cuối năm" if measure.pace == Pace.YEAR_END else "không có xuất phát"
+
+
+def _source(line: IndicatorLine, measure: MeasureLine) -> str:
+    """Where the figure comes from; under the first measure, what was attached to prove it."""
+    source = cut(measure.now.typed.source_note or measure.source) or NOT_COMPARED
+    if not line.report.evidence or measure is not line.measures[0]:
+        return source
+    return f"{source}\nMinh chứng: {cut('; '.join(line.report.evidence))}"
 
 
 def _day(value: datetime.date | None) -> str:

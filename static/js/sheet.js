@@ -26,6 +26,17 @@
     return new RegExp("^(f-" + number + "[a-z]{0,2}-|r-" + number + "-|c-[fr]-" + number + "[a-z]{0,2}-)").test(name);
   }
 
+  /* Files and links wait for a press: they do not save themselves. */
+  function isEvidence(box) {
+    return (box.name || "").startsWith("m-");
+  }
+
+  function evidenceWaits() {
+    return Array.from(form.elements).some(function (box) {
+      return isEvidence(box) && (box.type === "file" ? box.files.length > 0 : box.value.trim() !== box.defaultValue.trim());
+    });
+  }
+
   function send(section, move) {
     if (move === "save") {
       queued.add(section);
@@ -60,7 +71,7 @@
 
   form.addEventListener("input", function (event) {
     const section = sectionOf(event.target);
-    if (!section || event.target.type === "radio") { return; }
+    if (!section || event.target.type === "radio" || isEvidence(event.target)) { return; }
     touch(section);
     section.querySelectorAll("[data-keep]").forEach(function (button) {
       if (button.dataset.box === event.target.id) { button.hidden = event.target.value.trim() !== ""; }
@@ -72,7 +83,7 @@
 
   form.addEventListener("change", function (event) {
     const section = sectionOf(event.target);
-    if (!section) { return; }
+    if (!section || isEvidence(event.target)) { return; }
     if (event.target.type === "radio") { choose(event.target); return; }
     touch(section);
     send(section, "save");
@@ -293,8 +304,8 @@
     leavingByForm = true;
   });
   window.addEventListener("beforeunload", function (event) {
-    if (leavingByForm || !dirty.size) { return; }
-    let risky = document.querySelector(".session-over") !== null;
+    if (leavingByForm || !dirty.size && !evidenceWaits()) { return; }
+    let risky = document.querySelector(".session-over") !== null || evidenceWaits();
     dirty.forEach(function (section) {
       risky = risky || section.querySelector("[aria-invalid=true]") !== null ||
         section.querySelector("[data-resolve]") !== null ||

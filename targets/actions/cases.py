@@ -30,10 +30,13 @@ def case_of(report: ProgressReport, *, today: datetime.date | None = None) -> Ca
     )
 
 
-def new_case(period: Period, unit: Unit, *, today: datetime.date | None = None) -> Case:
+def new_case(
+    period: Period, unit: Unit, *, counts: bool = True, today: datetime.date | None = None
+) -> Case:
     """The case of a report nobody has begun yet."""
     return Case(
         status=Status.DRAFT,
+        counts=counts,
         head_signs=unit.head_signs,
         window_open=window_open(period, unit, today or clock.today()),
         unit_active=unit.is_active,

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from copy import copy
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils.timezone import make_aware
 
 from targets.actions.cases import actor_of, senders_of
 from targets.actions.demo_directives import load_directives
+from targets.actions.demo_localities import load_localities
+from targets.actions.demo_steps import moment, taken
 from targets.actions.letterhead import ONLY
-from targets.actions.moves import copy_of
 from targets.models import (
     DeadlineExtension,
     Figure,
@@ -86,6 +86,8 @@ def load_demo(folder: Path) -> Counter[str]:
             _set_quotas(_read(folder / "quotas.json"))
             for path in sorted(folder.glob("quarter-*.json")):
                 added["báo cáo"] += _Quarter(_read(path), people).load()
+            localities = load_localities(_read(folder / "localities.json"), people)
+            added["báo cáo xã, phường"] = localities
             Resolution.objects.filter(periods__reports__isnull=False).update(illustrative=True)
             added["cập nhật đầu việc"] = _report_work(_read(folder / "work-items.json"), people)
             added["ý kiến chỉ đạo"] = load_directives(_read(folder / "directives.json"), people)
@@ -166,14 +168,14 @@ def _told(item: WorkItem, row: Row, people: Mapping[str, User]) -> TaskUpdate:
         percent=row.get("percent"),
         product_date=_day(row.get("product_date")),
         by=people[row["by"]],
-        at=_moment(row["at"]),
+        at=moment(row["at"]),
         **{name: row.get(name, "") for name in words},
     )
 
 
 def _extend(item: WorkItem, row: Row, people: Mapping[str, User]) -> None:
     """The office gave this item a later date, once."""
-    at, until = _moment(row["at"]), date.fromisoformat(row["until"])
+    at, until = moment(row["at"]), date.fromisoformat(row["until"])
     refused = extension_refusal(until, present=item.due_on, today=at.date())
     if refused or item.due_on is None:
         raise ImpossibleStory(f"Gia hạn đầu việc {item}: {refused and refused.sentence}")
@@ -208,7 +210,7 @@ class _Quarter:
             Figure.objects.bulk_create(typed.values())
             ReviewEvent.objects.bulk_create(events)
         if self.file["closed_at"]:
-            self.period.closed_at = _moment(self.file["closed_at"])
+            self.period.closed_at = moment(self.file["closed_at"])
             self.period.save(update_fields=["closed_at"])
         return len(self.file["reports"])
 
@@ -229,7 +231,7 @@ class _Quarter:
         }
         if "saved_at" in row:
             report.saved_by = self.people[row["saved_by"]]
-            report.saved_at = _moment(row["saved_at"])
+            report.saved_at = moment(row["saved_at"])
         return report, typed
 
     def _walk(
@@ -238,7 +240,7 @@ class _Quarter:
         """Take the report through its steps by the workflow table; return them as events."""
         past: list[ReviewEvent] = []
         for row in steps:
-            move, by, at = Move(row["move"]), self.people[row["by"]], _moment(row["at"])
+            move, by, at = Move(row["move"]), self.people[row["by"]], moment(row["at"])
             case = Case(Status(report.status), head_signs=report.unit.head_signs)
             actor = actor_of(by, report.unit, report.indicator, senders=senders_of(report, past))
             note = row.get("note", "")
@@ -248,23 +250,19 @@ class _Quarter:
                     f"{self.period.name}, chỉ tiêu {report.indicator.number}, {move}: "
                     f"{sentence or 'thiếu lý do hoặc sai thứ tự thời gian'}"
                 )
-            event = ReviewEvent(
-                report=report,
-                move=move.value,
-                from_status=report.status,
-                to_status=target_of(move, case, actor).value,
+            event = taken(
+                report,
+                move,
+                target_of(move, case, actor),
+                _as_then(typed, row.get("figures", {})),
                 by=by,
                 at=at,
                 note=note,
                 answer_by=_day(row.get("answer_by")),
                 on_behalf=is_on_behalf(move, actor),
-                figures=copy_of(_as_then(typed, row.get("figures", {}))),
             )
             past.append(event)
-            report.status = event.to_status
-            report.version += 1
             if move is Move.SUBMIT:
-                report.submitted_by, report.submitted_at = by, at
                 report.saved_by, report.saved_at = by, at
         return past
 
@@ -286,10 +284,6 @@ def _as_then(typed: Mapping[str, Figure], changed: Mapping[str, Row]) -> list[Fi
         for name, text in cells.items():
             setattr(then[letter], name, Decimal(text))
     return list(then.values())
-
-
-def _moment(text: str) -> datetime:
-    return make_aware(datetime.fromisoformat(text))
 
 
 def _day(text: str | None) -> date | None:

@@ -1,11 +1,10 @@
 """The demo's remarks and requests to explain, each step taken as the table allows it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.utils.timezone import make_aware
-
+from targets.actions.demo_steps import moment
 from targets.actions.directives import speaker_of
 from targets.models import Directive, DirectiveEntry, Indicator, Period, Task, User
 from targets.rules.directives import (
@@ -50,7 +49,7 @@ def _load(
         answer_due_on=due_on,
         status=(DirectiveStatus.NOTED if due_on is None else DirectiveStatus.OPEN).value,
         by=people[first["by"]],
-        at=_moment(first),
+        at=moment(first["at"]),
         version=len(later),
     )
     entries = [_entry(directive, first, DirectiveMove.ASK, people)]
@@ -59,7 +58,7 @@ def _load(
         status = DirectiveStatus(directive.status)
         speaker, answered_once = speaker_of(people[row["by"]], directive, entries)
         sentence = refusal(move, status, speaker, answered_once=answered_once)
-        if sentence or _moment(row) < entries[-1].at:
+        if sentence or moment(row["at"]) < entries[-1].at:
             raise ImpossibleDirective(f"{subject}, {move}: {sentence or 'sai thứ tự thời gian'}")
         entry = _entry(directive, row, move, people)
         entry.on_behalf = is_on_behalf(move, speaker)
@@ -79,12 +78,8 @@ def _entry(
         text=row["text"],
         answer_due_on=_day(row),
         by=people[row["by"]],
-        at=_moment(row),
+        at=moment(row["at"]),
     )
-
-
-def _moment(row: Row) -> datetime:
-    return make_aware(datetime.fromisoformat(row["at"]))
 
 
 def _day(row: Row) -> date | None:

@@ -17,14 +17,13 @@ NO_UNIT = "Chưa giao đơn vị chủ trì"
 class Missing(NamedTuple):
     """A report that is due and not approved; status "" is one nobody has begun.
 
-    `contributes`: it goes to the lead unit, not to the office.
+    Reports that count alone: what is contributed goes to the lead unit, not to the office.
     """
 
     number: int
     unit_id: int | None
     unit: str
     status: str
-    contributes: bool = False
 
 
 class Outstanding(NamedTuple):
@@ -56,7 +55,6 @@ class _Filed(NamedTuple):
     unit_id: int
     unit: str
     status: str
-    counts: bool
 
 
 def outstanding_in(periods: Iterable[Period]) -> dict[int, Outstanding]:
@@ -74,11 +72,11 @@ def outstanding_in(periods: Iterable[Period]) -> dict[int, Outstanding]:
     ]
     filed = [
         _Filed._make(row)
-        for row in ProgressReport.objects.filter(period__in=shown)
+        for row in ProgressReport.objects.counting()
+        .filter(period__in=shown)
         .order_by("unit__order", "unit__code", "indicator__number")
         .values_list(
             "period_id", "indicator_id", "indicator__number", "unit_id", "unit__name", "status",
-            "counts",
         )
     ]  # fmt: skip
     return {period.pk: _outstanding(period, plan, filed) for period in shown}
@@ -86,7 +84,7 @@ def outstanding_in(periods: Iterable[Period]) -> dict[int, Outstanding]:
 
 def _outstanding(period: Period, plan: Iterable[_Planned], filed: Iterable[_Filed]) -> Outstanding:
     here = [one for one in filed if one.period_id == period.pk]
-    counting = {one.indicator_id: one for one in here if one.counts}
+    counting = {one.indicator_id: one for one in here}
     rows = []
     for planned in plan:
         known = counting.get(planned.pk)
@@ -97,10 +95,5 @@ def _outstanding(period: Period, plan: Iterable[_Planned], filed: Iterable[_File
             if known is None
             else Missing(known.number, known.unit_id, known.unit, known.status)
         )
-    rows += [
-        Missing(one.number, one.unit_id, one.unit, one.status, contributes=True)
-        for one in here
-        if not one.counts
-    ]
     missing = tuple(row for row in rows if row.status != Status.APPROVED)
     return Outstanding(missing, len(rows))

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from targets.contributing import line_of
 from targets.models import ProgressReport
-from targets.worksheet import IndicatorLine, MeasureLine, facts_of, lines_of
+from targets.sheet_lines import IndicatorLine, MeasureLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,9 @@ def unready(report: ProgressReport) -> list[str]:
     """The sentences for one report; a report nobody has typed figures into has none."""
     if not report.figures.all():
         return []
-    line = lines_of([report.indicator], facts_of(report.period), report=report)[0]
+    line = line_of(report)
+    if line is None:
+        return []
     return [f"Chỉ tiêu {fault.key}: {fault.sentence}" for fault in faults_of(line)]
 
 
@@ -40,7 +43,7 @@ def _measure_faults(line: MeasureLine) -> list[Fault]:
         lacking = "denominator" if entry.denominator is None else "numerator"
         return [Fault(line.key, lacking, "nhập đủ cả hai số để tính được tỷ lệ.")]
     if entry.is_blank:
-        if not line.is_due or line.terms.goal is None:
+        if not line.asks_figure:
             return []
         if figure is None or not figure.missing_reason:
             return [Fault(line.key, "missing_reason", "nhập số, hoặc ghi vì sao chưa có số liệu.")]

@@ -11,13 +11,14 @@ from django.db.models import F
 
 from targets import clock
 from targets.actions.cases import actor_of, case_of, new_case
+from targets.actions.evidence import NewEvidence, put_evidence
 from targets.models import Figure, FigureEdit, Period, ProgressReport, Unit, User
 from targets.models.progress import NARRATIVE_FIELDS
 from targets.rules.appraisal import Entry
 from targets.rules.numbers import plain
 from targets.rules.secrecy import AMOUNT_FIELDS, rate_of
 from targets.rules.workflow import may_edit
-from targets.worksheet import IndicatorLine, MeasureLine, entry_of
+from targets.sheet_lines import IndicatorLine, MeasureLine, entry_of
 
 ENTERED = ("value", "numerator", "denominator", "year_estimate")
 RATES = ("value", "year_estimate")
@@ -37,12 +38,17 @@ class Outdated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TypedIndicator:
-    """What was typed for one indicator. `version`: the report as its writer saw it, if known."""
+    """What was typed for one indicator. `version`: the report as its writer saw it, if known.
+
+    `attached`: files already kept, and links; `taken_off`: ids of evidence.
+    """
 
     line: IndicatorLine
     version: int | None
     words: dict[str, str]
     figures: dict[int, dict[str, Any]] = field(default_factory=dict)  # measure id → columns
+    attached: Sequence[NewEvidence] = ()
+    taken_off: Sequence[int] = ()
 
 
 def save_typed(
@@ -51,7 +57,8 @@ def save_typed(
     """Save all of it or nothing; return the reports that changed.
 
     Raises SaveRefused when one of them may not be edited by this person now, Outdated when
-    somebody saved since the writer looked. What is typed exactly as it is saved changes nothing.
+    somebody saved since the writer looked, Refused for evidence that cannot be attached. What is
+    typed exactly as it is saved changes nothing.
     The lines then hold what is saved, so that nobody has to read them again.
     """
     typed = list(wishes)
@@ -74,10 +81,13 @@ def _is_outdated(one: TypedIndicator) -> bool:
 def _save_one(period: Period, unit: Unit, one: TypedIndicator, by: User) -> ProgressReport | None:
     line = one.line
     changes = changes_of(one)
-    if not changes:
+    if not (changes or one.attached or one.taken_off):
         return None
     actor = actor_of(by, unit, line.indicator)
-    case = new_case(period, unit) if line.report is None else _case(line.report, period, unit)
+    if line.report is None:
+        case = new_case(period, unit, counts=not line.contributes)
+    else:
+        case = _case(line.report, period, unit)
     if refused := may_edit(case, actor):
         raise SaveRefused(f"Chỉ tiêu {line.number}: {refused}")
     now = clock.now()
@@ -85,28 +95,44 @@ def _save_one(period: Period, unit: Unit, one: TypedIndicator, by: User) -> Prog
         indicator=line.indicator,
         period=period,
         unit=unit,
-        counts=line.indicator.lead_unit_id == unit.pk,
+        counts=not line.contributes,
     )
     current = ProgressReport.objects.filter(
         pk=report.pk, version=report.version, status=report.status
     )
-    if not current.update(version=F("version") + 1, saved_by=by, saved_at=now, **one.words):
+    # Evidence alone changes no figure, and quarrels with nobody who is typing one
+    grown = {"version": F("version") + 1, **one.words} if changes else {}
+    if not current.update(saved_by=by, saved_at=now, **grown):
         raise Outdated([line.number])
+    put_evidence(report, one.attached, one.taken_off, by=by, at=now)
+    report.saved_by, report.saved_at = by, now
+    line.report = report
+    if changes:
+        _save_figures(report, one, changes, by=by, at=now)
+    return report
+
+
+def _save_figures(
+    report: ProgressReport,
+    one: TypedIndicator,
+    changes: list[dict[str, str]],
+    *,
+    by: User,
+    at: datetime.datetime,
+) -> None:
+    """The figures and what was changed, and the line brought up to date."""
     figures = {
         measure_id: Figure.objects.update_or_create(
             report=report, measure_id=measure_id, defaults=columns
         )[0]
         for measure_id, columns in one.figures.items()
     }
-    FigureEdit.objects.create(report=report, by=by, at=now, changes=changes)
+    FigureEdit.objects.create(report=report, by=by, at=at, changes=changes)
     report.version += 1
-    report.saved_by, report.saved_at = by, now
     for name, text in one.words.items():
         setattr(report, name, text)
-    line.report = report
-    for measure in line.measures:
+    for measure in one.line.measures:
         measure.figure = figures.get(measure.measure.pk, measure.figure)
-    return report
 
 
 def _case(report: ProgressReport, period: Period, unit: Unit) -> Any:

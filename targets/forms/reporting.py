@@ -14,8 +14,8 @@ from targets.models.progress import NARRATIVE_FIELDS
 from targets.rules.appraisal import Entry
 from targets.rules.figures import HUNDRED, Formula, ZeroDenominator
 from targets.rules.secrecy import Rate, entry_from, rate_of
+from targets.sheet_lines import IndicatorLine, MeasureLine, entry_of
 from targets.wording import split_unit
-from targets.worksheet import IndicatorLine, MeasureLine, entry_of
 
 NUMBER_FIELDS = ("value", "numerator", "denominator", "year_estimate", "year_ago")
 TEXT_FIELDS = ("nature", "as_of", "source_note", "missing_reason", "expected_on")
@@ -44,7 +44,6 @@ class FigureForm(forms.Form):
         saved = _saved_figure(line)
         super().__init__(_merged(data, prefix, saved), prefix=prefix, initial=saved, auto_id="%s")
         self.line = line
-        unit = line.measure.unit_of_measure
         for name in boxes_of(line):
             self.fields[name] = VnDecimalField(
                 label=box_label(line, name),
@@ -57,7 +56,7 @@ class FigureForm(forms.Form):
             label="Ước cả năm", unit=_box_unit(line, main_boxes(line)[0]), negative=not pair
         )
         if line.formula != Formula.EXCESS:  # kept as an excess, which nobody writes that way
-            self.fields["year_ago"] = VnDecimalField(label="Cùng kỳ năm trước", unit=unit)
+            self.fields["year_ago"] = VnDecimalField(label="Cùng kỳ năm trước", unit=line.unit)
         for code in CHECK_LABELS:
             self.fields[f"{REASON}{code}"] = PlainTextField(label="Lý do", longest=500)
 

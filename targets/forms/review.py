@@ -11,7 +11,7 @@ from django.http import QueryDict
 from targets import clock
 from targets.actions.moves import Wish
 from targets.forms.fields import PlainTextField, VersionField, VnDateField
-from targets.labels import MOVE_LABELS
+from targets.labels import MOVE_LABELS, move_label
 from targets.models import ProgressReport
 from targets.review import ReviewRow, counts_by_status
 from targets.rules.workflow import Move, Status
@@ -176,7 +176,8 @@ class MoveForm(forms.Form):
 
     @property
     def word(self) -> str:
-        return MOVE_LABELS[self.step] if self.step else "Bước này"
+        counts = self.report.counts
+        return move_label(self.step, counts=counts) if self.step else "Bước này"
 
     @property
     def asks_note(self) -> bool:

@@ -1,18 +1,16 @@
 """Every model of the plan and of what was reported."""
 
 from targets.models.directives import Directive, DirectiveEntry
+from targets.models.drafts import ResolutionDraft, ResolutionDraftSave
+from targets.models.goals import Assignment, Milestone, MilestoneChange, Target
 from targets.models.office import Letterhead, MailedLine, OfficeNotice, Reminder
 from targets.models.people import OfficePolicy, Unit, User
 from targets.models.periods import Period, PeriodChange, PeriodExtension
 from targets.models.plan import (
-    Assignment,
     Indicator,
     IndicatorGroup,
     Measure,
-    Milestone,
-    MilestoneChange,
     Resolution,
-    Target,
 )
 from targets.models.progress import Evidence, Figure, FigureEdit, ProgressReport, ReviewEvent
 from targets.models.tasks import (
@@ -47,6 +45,8 @@ __all__ = [
     "ProgressReport",
     "Reminder",
     "Resolution",
+    "ResolutionDraft",
+    "ResolutionDraftSave",
     "ReviewEvent",
     "Target",
     "Task",

@@ -9,10 +9,16 @@ from django.db.models import Exists, OuterRef
 from targets.labels import ROLE_LABELS, UNIT_KIND_LABELS
 from targets.rules.workflow import Role
 
+LOCALITY = "locality"
+
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     def active(self) -> "UnitQuerySet":
         return self.filter(is_active=True)
+
+    def localities(self) -> "UnitQuerySet":
+        """Every active commune and ward: who reports the measures that are told by locality."""
+        return self.active().filter(kind=LOCALITY)
 
     def visible_to(self, user: "User") -> "UnitQuerySet":
         """The units whose sheets this person may open: office and leadership all, others own."""

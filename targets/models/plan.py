@@ -1,23 +1,18 @@
-"""What was decided: the resolution, its indicators, measures, targets and milestones."""
+"""What was decided: the resolution, its indicators and measures."""
 
-import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from targets.labels import (
-    DIRECTION_LABELS,
     FORMULA_LABELS,
     PACE_LABELS,
     RESOLUTION_STATUS_LABELS,
 )
 from targets.models.fields import ExactDecimalField
-from targets.models.people import Unit, User
-from targets.rules.comparison import Direction, Goal
+from targets.models.people import LOCALITY, Unit, User
 from targets.rules.figures import Formula
-from targets.rules.numbers import plain
 from targets.rules.pace import Pace
 from targets.rules.workflow import Role
 
@@ -62,7 +57,9 @@ class Resolution(models.Model):
 class IndicatorGroup(models.Model):
     """A numbered group of indicators."""
 
-    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="groups")
+    resolution = models.ForeignKey(
+        Resolution, models.CASCADE, related_name="groups", verbose_name="nghị quyết"
+    )
     number = models.PositiveIntegerField("số")
     name = models.CharField("tên nhóm", max_length=200)
 
@@ -98,18 +95,25 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
 def _owned_by(units: "Iterable[int]") -> Q:
     coordinated = Indicator.coordinating_units.through.objects.filter(unit_id__in=units)
     supplied = Measure.objects.filter(supplier__in=units)
+    local = Measure.objects.filter(by_locality=True)
     from_units = Q(lead_unit__in=units) | Q(pk__in=coordinated.values("indicator_id"))
     return (
         from_units
         | Q(pk__in=supplied.values("indicator_id"))
         | Q(pk__in=Indicator.objects.filter(reports__unit__in=units).values("pk"))
+        | Q(
+            Exists(Unit.objects.localities().filter(pk__in=units).order_by()),
+            pk__in=local.values("indicator_id"),
+        )
     )
 
 
 class Indicator(models.Model):
     """One numbered target of the resolution: `wording` to read, `source_wording` as printed."""
 
-    group = models.ForeignKey(IndicatorGroup, models.CASCADE, related_name="indicators")
+    group = models.ForeignKey(
+        IndicatorGroup, models.CASCADE, related_name="indicators", verbose_name="nhóm"
+    )
     number = models.PositiveIntegerField("số")
     label = models.CharField("số như văn bản", max_length=20, blank=True)
     wording = models.TextField("nội dung")
@@ -137,6 +141,18 @@ class Indicator(models.Model):
         return f"({self.number}) {self.wording}"
 
 
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def contributed_by(self, unit: Unit) -> Self:
+        """What a unit reports to the units that lead it (design §4): a commune or ward what is
+        told by locality, a supplier what it supplies."""
+        asked = Q(supplier=unit)
+        if unit.kind == LOCALITY and unit.is_active:
+            asked |= Q(by_locality=True)
+        return self.filter(asked, indicator__lead_unit__isnull=False).exclude(
+            indicator__lead_unit=unit
+        )
+
+
 class Measure(models.Model):
     """One thing that is counted for an indicator; compound indicators have several, lettered.
 
@@ -145,7 +161,9 @@ class Measure(models.Model):
     the figure, `continues` last year's same measure. `percent_only`: no amounts may be typed.
     """
 
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="measures")
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, related_name="measures", verbose_name="chỉ tiêu"
+    )
     letter = models.CharField("chữ", max_length=2, blank=True)
     name = models.CharField("tên", max_length=300)
     unit_of_measure = models.CharField("đơn vị tính", max_length=40, blank=True)
@@ -172,8 +190,11 @@ class Measure(models.Model):
     method = models.TextField("phương pháp tính", blank=True)
     source = models.TextField("nguồn số liệu", blank=True)
     continues = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="continued_by"
-    )
+        "self", models.SET_NULL, null=True, blank=True, related_name="continued_by",
+        verbose_name="tiếp nối",
+    )  # fmt: skip
+
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         ordering = ["indicator", "letter"]
@@ -186,100 +207,6 @@ class Measure(models.Model):
     def __str__(self) -> str:
         return self.name
 
-
-class TargetQuerySet(models.QuerySet["Target"]):
-    def in_force(self, on: datetime.date) -> dict[int, "Target"]:
-        """The target of each measure on a day: the newest that has taken effect by then."""
-        return {
-            target.measure_id: target
-            for target in self.filter(
-                Q(effective_from__lte=on) | Q(effective_from__isnull=True)
-            ).order_by(models.F("effective_from").asc(nulls_first=True), "pk")
-        }
-
-
-class Target(models.Model):
-    """What a measure shall reach, from a day on; an amendment is a new row."""
-
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="targets")
-    direction = models.CharField(
-        "hướng", max_length=6, choices=DIRECTION_LABELS, default=Direction.UP.value
-    )
-    low = ExactDecimalField("mức thấp", null=True, blank=True)
-    high = ExactDecimalField("mức cao", null=True, blank=True)
-    strict = models.BooleanField("phải vượt qua mức", default=False)
-    tolerance = ExactDecimalField("sai số chấp nhận", default=0, validators=[MinValueValidator(0)])
-    wording = models.CharField("lời văn", max_length=300, blank=True)
-    effective_from = models.DateField("hiệu lực từ", null=True, blank=True)
-    decision = models.CharField("văn bản điều chỉnh", max_length=200, blank=True)
-
-    objects = TargetQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["measure", "effective_from", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["measure", "effective_from"], name="target_once_a_day")
-        ]
-        verbose_name = "mức chỉ tiêu"
-        verbose_name_plural = "mức chỉ tiêu"
-
-    def __str__(self) -> str:
-        bounds = [plain(bound) for bound in (self.low, self.high) if bound is not None]
-        return self.wording or " - ".join(bounds)
-
-    def as_goal(self) -> Goal:
-        """The goal the figures are compared with; raises ValueError when it cannot be built."""
-        return Goal(Direction(self.direction), self.low, self.high, self.strict, self.tolerance)
-
-
-class Milestone(models.Model):
-    """Where a measure should be at the end of a quarter, set by the office."""
-
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="milestones")
-    quarter = models.PositiveSmallIntegerField("quý")
-    expected = ExactDecimalField("mốc")
-
-    class Meta:
-        ordering = ["measure", "quarter"]
-        constraints = [
-            models.UniqueConstraint(fields=["measure", "quarter"], name="milestone_once")
-        ]
-        verbose_name = "mốc quý"
-        verbose_name_plural = "mốc quý"
-
-    def __str__(self) -> str:
-        return f"{self.measure_id} / {self.quarter}: {self.expected}"
-
-
-class MilestoneChange(models.Model):
-    """Append-only: who moved a milestone, from what to what (None: the straight line), and why."""
-
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="milestone_changes")
-    quarter = models.PositiveSmallIntegerField()
-    old = ExactDecimalField(null=True, blank=True)
-    new = ExactDecimalField(null=True, blank=True)
-    reason = models.TextField(blank=True)
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.measure_id} / {self.quarter}: {self.old} → {self.new}"
-
-
-class Assignment(models.Model):
-    """What was given to one unit of a measure's quota."""
-
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="assignments")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments")
-    assigned = ExactDecimalField("số được giao", null=True, blank=True)
-    baseline = ExactDecimalField("thực hiện năm trước", null=True, blank=True)
-    basis = models.CharField("căn cứ", max_length=200, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["measure", "unit"], name="assignment_once")]
-
-    def __str__(self) -> str:
-        return f"{self.measure_id} / {self.unit_id}: {self.assigned}"
+    def get_additional_data(self) -> dict[str, int]:
+        """For the change log, which asks by this name: the indicator it is a part of."""
+        return {"indicator": self.indicator_id}

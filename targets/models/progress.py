@@ -3,13 +3,15 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from targets.labels import MOVE_LABELS, NATURE_LABELS, STATUS_LABELS
+from targets.labels import EVIDENCE_LABELS, MOVE_LABELS, NATURE_LABELS, STATUS_LABELS
 from targets.models.fields import ExactDecimalField
-from targets.models.people import Unit, User
+from targets.models.people import LOCALITY, Unit, User
 from targets.models.periods import Period
 from targets.models.plan import Indicator, Measure
+from targets.rules.appraisal import Entry
+from targets.rules.evidence import LONGEST_LINK
 from targets.rules.workflow import Role, Status
 
 
@@ -17,6 +19,8 @@ class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
     def visible_to(self, user: User) -> Self:
         """The reports this person may read (design §6): their units' own, and every report of an
         indicator those units lead or coordinate; office and leadership all.
+
+        A commune that coordinates reads the lead unit's report, never what its neighbours sent.
         """
         if not user.is_active or user.has_role(Role.ADMIN):
             return self.none()
@@ -24,10 +28,12 @@ class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
             return self
         units = user.own_units()
         coordinated = Indicator.coordinating_units.through.objects.filter(unit_id__in=units)
+        beyond = coordinated.exclude(unit__kind=LOCALITY)
         return self.filter(
             Q(unit__in=units)
             | Q(indicator__lead_unit__in=units)
-            | Q(indicator__in=coordinated.values("indicator_id"))
+            | Q(counts=True, indicator__in=coordinated.values("indicator_id"))
+            | Q(counts=False, indicator__in=beyond.values("indicator_id"))
         )
 
     def counting(self) -> Self:
@@ -116,6 +122,10 @@ class Figure(models.Model):
     def __str__(self) -> str:
         return f"{self.report_id}/{self.measure_id}"
 
+    def entry(self) -> Entry:
+        """What was typed, as the rules take it."""
+        return Entry(self.value, self.numerator, self.denominator, self.year_estimate)
+
 
 class ReviewEvent(models.Model):
     """Append-only: a step taken, by whom, with a copy of the figures it judged.
@@ -158,17 +168,53 @@ class FigureEdit(models.Model):
         return f"{self.report_id}: {self.at}"
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: User) -> Self:
+        """Evidence of the reports this person may read, which nobody has taken off."""
+        return self.filter(report__in=ProgressReport.objects.visible_to(user)).shown().present()
+
+    def shown(self) -> Self:
+        """Without that of an indicator with a closed measure: a file may tell its amounts."""
+        closed = Measure.objects.filter(indicator=OuterRef("report__indicator"), percent_only=True)
+        return self.exclude(Exists(closed))
+
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+
 class Evidence(models.Model):
-    """A file or link that proves a figure."""
+    """A file or a link that proves a report's figures.
+
+    Never deleted: what was taken off keeps its row, with who did it and when. A file lies in the
+    folder EVIDENCE_ROOT under `kept_as`, a name nobody can guess and no page shows.
+    """
 
     report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="evidence")
-    name = models.CharField(max_length=200)
-    link = models.URLField(blank=True)
+    name = models.CharField("tên", max_length=200)
+    link = models.URLField("liên kết", max_length=LONGEST_LINK, blank=True)
+    kept_as = models.CharField(max_length=80, blank=True)
+    kind = models.CharField(max_length=4, choices=EVIDENCE_LABELS, blank=True)
+    size = models.PositiveBigIntegerField("dung lượng", default=0)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(link="") ^ Q(kept_as=""), name="evidence_is_file_or_link"
+            ),
+            models.UniqueConstraint(
+                fields=["kept_as"], condition=~Q(kept_as=""), name="one_row_of_a_kept_file"
+            ),
+        ]
+        verbose_name = "minh chứng"
+        verbose_name_plural = "minh chứng"
 
     def __str__(self) -> str:
         return self.name

@@ -18,7 +18,9 @@ from targets.rules.workflow import Role
 class TaskGroup(models.Model):
     """A numbered heading over task paragraphs."""
 
-    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="task_groups")
+    resolution = models.ForeignKey(
+        Resolution, models.CASCADE, related_name="task_groups", verbose_name="nghị quyết"
+    )
     number = models.PositiveIntegerField("số")
     name = models.CharField("tên nhóm", max_length=300)
 
@@ -58,17 +60,22 @@ class TaskQuerySet(models.QuerySet["Task"]):
 class Task(models.Model):
     """One task paragraph; `number` as printed ("1.1", "4"), `order` its place."""
 
-    group = models.ForeignKey(TaskGroup, models.CASCADE, related_name="tasks")
+    group = models.ForeignKey(TaskGroup, models.CASCADE, related_name="tasks", verbose_name="nhóm")
     number = models.CharField("số", max_length=20)
-    order = models.PositiveIntegerField(default=0)
+    order = models.PositiveIntegerField("thứ tự", default=0)
     title = models.CharField("tên", max_length=300)
     wording = models.TextField("nội dung", blank=True)
     source_wording = models.TextField("nguyên văn", blank=True)
     lead_unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="led_tasks"
+        Unit, models.PROTECT, null=True, blank=True, related_name="led_tasks",
+        verbose_name="đơn vị chủ trì",
+    )  # fmt: skip
+    coordinating_units = models.ManyToManyField(
+        Unit, blank=True, related_name="coordinated_tasks", verbose_name="đơn vị phối hợp"
     )
-    coordinating_units = models.ManyToManyField(Unit, blank=True, related_name="coordinated_tasks")
-    indicators = models.ManyToManyField(Indicator, blank=True, related_name="tasks")
+    indicators = models.ManyToManyField(
+        Indicator, blank=True, related_name="tasks", verbose_name="chỉ tiêu liên quan"
+    )
 
     objects = TaskQuerySet.as_manager()
 

@@ -38,7 +38,9 @@ class EntryFacts:
     """What the checks look at. `previous`: last quarter's entry; `expected`: where to be by now.
 
     `kept`: the box was filled by "Giữ như quý trước". `localities_sum` adds up what contributing
-    units typed: numerators where the formula has them, else values.
+    units typed and the lead unit received: numerators where the formula has them, else values;
+    `localities_sent` with what was merely submitted: a figure that agrees with either is not odd.
+    `supplied`: both are the one supplying unit's figure.
     """
 
     terms: MeasureTerms
@@ -51,6 +53,8 @@ class EntryFacts:
     is_first: bool = False
     kept: bool = False
     localities_sum: Decimal | None = None
+    localities_sent: Decimal | None = None
+    supplied: bool = False
 
     @property
     def figure(self) -> Decimal | None:
@@ -160,12 +164,13 @@ def _differs_from_sum(facts: EntryFacts) -> CheckWarning | None:
     one_number = facts.terms.formula == Formula.VALUE
     own = facts.entry.value if one_number else facts.entry.numerator
     total = facts.localities_sum
-    if own is None or total is None or own == total:
+    if own is None or total is None or own in {total, facts.localities_sent}:
         return None
     unit = facts.unit if one_number else ""
+    whose = "số đơn vị cung cấp" if facts.supplied else "tổng số các địa phương"
     return CheckWarning(
         DIFFERS_FROM_SUM,
-        f"Số {with_unit(_as_typed(own), unit)} khác tổng số các địa phương đã báo"
+        f"Số {with_unit(_as_typed(own), unit)} khác {whose} đã báo"
         f" ({with_unit(_as_typed(total), unit)}).",
     )
 

@@ -14,11 +14,12 @@ class Matter(StrEnum):
     UNSENT = "unsent"  # a report of the running period was not sent yet
     WORK = "work"  # a work item is overdue or due soon
     EXPLAIN = "explain"  # a request to explain has no answer
+    RECEIVE = "receive"  # what others contribute waits for the lead unit
     REVIEW = "review"  # a report waits for the office
     SETTLE = "settle"  # an answer waits for whoever asked
 
 
-OF_A_UNIT = frozenset({Matter.RETURNED, Matter.UNSENT, Matter.WORK, Matter.EXPLAIN})
+OF_A_UNIT = frozenset({Matter.RETURNED, Matter.UNSENT, Matter.WORK, Matter.EXPLAIN, Matter.RECEIVE})
 MATTERS: Mapping[Role, frozenset[Matter]] = {
     Role.REPORTER: OF_A_UNIT,
     Role.HEAD: OF_A_UNIT | {Matter.SIGN},

@@ -60,6 +60,7 @@ class Step:
 
 
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
+SENT = frozenset({Status.SUBMITTED, Status.APPROVED})
 SENDING = frozenset({Move.SUBMIT, Move.SIGN, Move.SIGN_FOR})
 
 STEPS: Mapping[Move, Step] = {

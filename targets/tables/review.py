@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from targets.review import ReviewRow
-from targets.worksheet import PeriodFacts
+from targets.sheet_lines import PeriodFacts
 
 _NUM = {"th": {"class": "num w-num"}}
 

@@ -22,6 +22,7 @@ from targets import clock
 from targets.labels import MOVE_DONE_LABELS, STATUS_LABELS, standing_label
 from targets.models import Period, ReviewEvent, WorkItem
 from targets.rules import numbers
+from targets.rules.evidence import size_text
 from targets.rules.folding import Piece
 from targets.rules.work import WorkState
 from targets.work_words import extension_words, work_status
@@ -172,6 +173,12 @@ register.filter("clock", clock_time)
 def moment(value: datetime | None) -> str:
     """`10:42 ngày 24/09/2024`."""
     return "" if value is None else f"{clock_time(value)} ngày {day(value)}"
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """`12 kB`, `3,4 MB`."""
+    return size_text(size)
 
 
 @register.filter

@@ -16,6 +16,11 @@ CARRIED_VIEWS = frozenset(
         "targets:directive", "targets:directive-new", "targets:periods", "targets:restrictions",
         "targets:work-item", "targets:work-item-new", "targets:letterhead", "targets:notices",
         "targets:account", "targets:account-new", "targets:accounts-paste",
+        "targets:intake", "targets:intake-draft", "targets:intake-create",
+        "targets:plan-facts", "targets:plan-indicator-new", "targets:plan-indicator",
+        "targets:plan-measure-new", "targets:plan-measure", "targets:plan-target",
+        "targets:plan-assignments", "targets:plan-task-new", "targets:plan-task",
+        "targets:unit-new", "targets:unit",
         "reports:rate", "reports:snapshot-take", "reports:snapshot-withdraw",
     }
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """The change log: who changed an account, a unit or the plan, from what to what (design §6)."""
 
+import dataclasses
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from django.utils.timezone import make_aware
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from targets.change_log import SYSTEM, entries, kind_name
+from targets.change_log import SYSTEM, entries, field_names, kind_name
 from targets.forms.fields import VnDateField
 from targets.http import AppRequest
 from targets.models import User
@@ -28,9 +29,14 @@ NOBODY = "he-thong"
 
 @dataclass(frozen=True, slots=True)
 class LogFilter:
-    """What the address asks for; what means nothing is left out."""
+    """What the address asks for; what means nothing is left out.
+
+    `fields`: those of the kind asked for, of which one may be chosen.
+    """
 
     kind: str = ""
+    field: str = ""
+    fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
     person: str = ""
     about: int | None = None
     since: datetime.date | None = None
@@ -40,9 +46,13 @@ class LogFilter:
     def read(cls, query: QueryDict, kinds: Mapping[str, str], people: Mapping[str, str]) -> Self:
         kind, person, about = (query.get(name, "") for name in ("loai", "nguoi", "doi-tuong"))
         known = kind in kinds
+        fields = field_names(kind) if known else {}
+        field = query.get("truong", "")
         numbered = about.isascii() and about.isdigit() and len(about) < 19
         return cls(
             kind=kind if known else "",
+            field=field if field in fields else "",
+            fields=fields,
             person=person if person in people else "",
             about=int(about) if known and numbered else None,
             since=_day(query.get("tu", "")),
@@ -56,6 +66,8 @@ class LogFilter:
     def apply(self, found: QuerySet[Any]) -> QuerySet[Any]:
         if self.kind:
             found = found.filter(content_type__model=self.kind)
+        if self.field:
+            found = found.filter(changes__has_key=self.field)
         if self.about is not None:
             found = found.filter(object_id=self.about)
         if self.person == NOBODY:

@@ -45,6 +45,7 @@ SESSION = Section("het-phien", "Khi phiên làm việc hết, khi hai người c
 ACCOUNT = Section("tai-khoan", "Đăng nhập và mật khẩu", "account")
 CHECKS = Section("canh-bao", "Khi phần mềm nhắc kiểm tra lại số", "checks")
 ENTRY = Section("nhap", "Nhập số liệu của quý", "entry")
+EVIDENCE = Section("minh-chung", "Đính kèm minh chứng", "evidence")
 ASK = Section("y-kien", "Ghi ý kiến, yêu cầu giải trình", "directives_ask")
 ANSWER = Section("giai-trinh", "Giải trình", "directives_answer")
 BOARD = Section("bang", "Đọc bảng theo dõi", "board")
@@ -53,8 +54,11 @@ WORK = Section("dau-viec", "Cập nhật đầu việc", "work_updates")
 FIND = Section("tim", "Tìm nhanh", "find")
 OWN_START = Section("viec-cho", "Việc chờ đơn vị", "own_start")
 RATING = Section("danh-gia-khac", "Đánh giá khác với phần mềm", "rating")
+FORM = Section("phieu-excel", "Điền phiếu Excel rồi nộp", "form")
 SNAPSHOT = Section("chot-so-lieu", "Chốt số liệu đã trình họp", "snapshot")
 SHOW = Section("trinh-chieu", "Trình chiếu trong phòng họp", "show")
+TO_LEAD = Section("gui-chu-tri", "Số liệu gửi đơn vị chủ trì", "contributing")
+RECEIVING = Section("tiep-nhan", "Tiếp nhận số liệu của xã, phường", "receiving")
 CHARTS = Section("bieu-do", "Biểu đồ", "charts")
 
 GUIDES = (
@@ -65,11 +69,15 @@ GUIDES = (
         (
             OWN_START,
             ENTRY,
+            EVIDENCE,
             NUMBERS,
             Section("chua-co-so", "Khi chưa có số liệu", "missing"),
             CHECKS,
             Section("excel", "Dán một cột số từ Excel", "paste"),
+            FORM,
             Section("gui", "Gửi, rút lại, sửa khi bị trả lại", "submit"),
+            TO_LEAD,
+            RECEIVING,
             ANSWER,
             WORK,
             STANDINGS,
@@ -89,8 +97,11 @@ GUIDES = (
             Section("ky", "Ký gửi báo cáo hoặc chuyển lại cán bộ", "sign"),
             OWN_START,
             Section("ket-qua", "Xem kết quả của đơn vị", "own_results"),
+            TO_LEAD,
+            RECEIVING,
             ANSWER,
             ENTRY,
+            EVIDENCE,
             WORK,
             NUMBERS,
             CHECKS,
@@ -111,11 +122,18 @@ GUIDES = (
             Section("ai-da-gui", "Biết đơn vị nào đã gửi", "who_reported"),
             Section("don-doc", "Đôn đốc đơn vị chậm", "follow_up"),
             Section("ra-soat", "Rà soát và duyệt", "review"),
+            EVIDENCE,
             Section("tra-lai", "Trả lại kèm lý do", "send_back"),
             Section("nhap-thay", "Nhập thay đơn vị, ghi nhận bản ký giấy", "on_behalf"),
+            FORM,
+            Section("bang-xa-phuong", "Nhập thay nhiều xã, phường từ một bảng", "locality_table"),
             Section("sau-khi-duyet", "Điều chỉnh sau khi duyệt hoặc sau khi khóa kỳ", "reopen"),
             Section("ky-bao-cao", "Kỳ báo cáo: mở, khóa, gia hạn", "periods"),
             Section("nhiem-vu", "Nhiệm vụ, đầu việc, gia hạn", "work_plan"),
+            Section("doc-nghi-quyet", "Đọc nghị quyết mới từ văn bản", "intake"),
+            Section("ke-hoach", "Kế hoạch: chỉ tiêu, cách tính, đơn vị, nhiệm vụ", "plan"),
+            Section("dieu-chinh", "Điều chỉnh mức chỉ tiêu trong năm", "amendment"),
+            Section("nam-sau", "Chép kế hoạch sang năm sau", "next_year"),
             Section("moc-quy", "Mốc quý và đơn vị chủ trì", "milestones"),
             ASK,
             Section("ghi-thay", "Ghi thay giải trình của đơn vị", "directives_office"),

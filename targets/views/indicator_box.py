@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from targets.actions.cases import actor_of, case_of, new_case
 from targets.actions.readiness import Fault, faults_of
 from targets.forms.reporting import EntryForm, main_boxes
-from targets.labels import MOVE_LABELS
-from targets.models import Figure, ReviewEvent, User
+from targets.labels import MOVE_LABELS, status_label
+from targets.models import Figure, ReviewEvent, Unit, User
 from targets.rules.workflow import Move, Status, may_edit, open_moves
+from targets.sheet_lines import IndicatorLine
 from targets.views.measure_box import MeasureBox
-from targets.worksheet import IndicatorLine
+
+if TYPE_CHECKING:
+    from targets.views.sheet_evidence import EvidenceBox
 
 UNIT_MOVES = (Move.SIGN, Move.SEND_BACK, Move.RECALL, Move.SIGN_FOR)
 
@@ -38,13 +42,14 @@ class IndicatorBox:
         self.actor = actor_of(user, line.unit, line.indicator)
         period = line.measures[0].facts.period
         if line.report is None:
-            self.case = new_case(period, line.unit)
+            self.case = new_case(period, line.unit, counts=not line.contributes)
         else:
             line.report.period, line.report.unit = period, line.unit
             self.case = case_of(line.report)
         self.why_not = may_edit(self.case, self.actor)
         self.conflicts: Sequence[Conflict] = ()
         self.overtaken = False  # somebody else saved meanwhile
+        self.evidence: EvidenceBox | None = None  # on the whole page only
         self.faults: list[Fault] = [] if self.why_not else faults_of(line)
 
     @cached_property
@@ -77,7 +82,8 @@ class IndicatorBox:
 
     @property
     def is_compound(self) -> bool:
-        return len(self.line.measures) > 1
+        """Whether its measures stand under its own wording, each with its letter."""
+        return any(measure.measure.letter for measure in self.line.measures)
 
     @property
     def status(self) -> Status:
@@ -87,6 +93,17 @@ class IndicatorBox:
     def state(self) -> str:
         """The state word's code: a report nobody has begun is "none"."""
         return self.line.status.value if self.report else "none"
+
+    @property
+    def state_word(self) -> str:
+        """Its word: what goes to a lead unit waits to be received; "" as the code says."""
+        report = self.report
+        return status_label(report.status, counts=report.counts) if report else ""
+
+    @property
+    def lead(self) -> Unit | None:
+        """The unit that receives it; None where the office does."""
+        return self.indicator.lead_unit if self.line.contributes else None
 
     @property
     def returned(self) -> ReviewEvent | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.forms import BoundField
 from django.utils.safestring import SafeString
@@ -14,23 +13,23 @@ from targets.forms.reporting import (
     main_boxes,
     pair_in_use,
 )
-from targets.labels import NATURE_LABELS, PACE_LABELS, standing_label
-from targets.rules.appraisal import Appraisal, Entry, ExpectedFrom
+from targets.gathered_words import gathered_words
+from targets.labels import NATURE_LABELS, standing_label
+from targets.rules.appraisal import Appraisal
 from targets.rules.checks import CheckWarning
 from targets.rules.figures import Formula
 from targets.rules.numbers import plain, with_unit
-from targets.rules.pace import Pace
-from targets.rules.small_counts import neighbours, no_whole_inside
+from targets.sheet_lines import MeasureLine
 from targets.templatetags.display import standing_pill
-from targets.wording import (
-    NOTHING,
-    figure_text,
-    grouped,
-    last_year_words,
-    number_text,
-    split_unit,
+from targets.views.measure_words import (
+    Reference,
+    figure_of,
+    goal_text,
+    main_number,
+    notes,
+    references,
 )
-from targets.worksheet import MeasureLine
+from targets.wording import NOTHING, grouped, split_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +39,6 @@ class Box:
     field: BoundField
     label: str
     unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A figure beside the boxes to compare with."""
-
-    label: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +119,7 @@ class MeasureBox:
         field = self.form[name]
         label, unit = split_unit(str(field.label))
         if name in {"value", "year_ago"}:
-            unit = self.measure.unit_of_measure
+            unit = self.line.unit
             if self.line.formula == Formula.DECREASE and name == "value":
                 unit = "%"
         return Box(field, label, unit)
@@ -160,89 +151,15 @@ class MeasureBox:
     @property
     def goal_text(self) -> str:
         """The target in the resolution's words, its tolerance, and how it is followed."""
-        parts = []
-        target = self.line.target
-        if target is None:
-            parts.append("Mục tiêu bằng lời, đánh giá bằng nhận xét")
-        else:
-            parts.append(f"Mục tiêu: {target.wording or target}")
-            if target.tolerance:
-                parts[0] += f" (chấp nhận ± {plain(target.tolerance)})"
-        parts.append(PACE_LABELS[self.measure.pace].lower())
-        if self.verdict.expected_from is ExpectedFrom.MILESTONE:
-            parts.append("theo mốc quý")
-        elif self.verdict.expected_from is ExpectedFrom.LINE:
-            parts.append("theo đường thẳng")
-        return " · ".join(parts)
+        return goal_text(self.line, self.verdict)
 
     def references(self) -> list[Reference]:
         """Same period last year, last quarter, and where the figure should be by now."""
-        line = self.line
-        year = line.facts.period.resolution.year
-        unsure = last_year_words(line.last_year)
-        name = f"Cùng kỳ {year - 1}" + (f" ({unsure})" if unsure else "")
-        found = [Reference(name, self._number(line.year_ago))]
-        if line.facts.previous is not None:
-            found.append(Reference(line.facts.previous.name, self._number(line.last_figure())))
-        by_milestone = self.verdict.expected_from is ExpectedFrom.MILESTONE
-        label = "Mốc quý" if by_milestone else "Mức cần có"
-        found.append(Reference(label, self._number(self.verdict.expected)))
-        return found
-
-    def _number(self, figure: Decimal | None) -> str:
-        line = self.line
-        return number_text(line.formula, figure, self.measure.decimals, bounds=line.bounds)
-
-    def _figure(self, figure: Decimal | None) -> str:
-        line = self.line
-        return figure_text(
-            line.formula, figure, self.measure.decimals, self.measure.unit_of_measure,
-            bounds=line.bounds,
-        )  # fmt: skip
+        return references(self.line, self.verdict)
 
     def notes(self) -> Iterator[str]:
         """What the typed numbers mean: the rate, the quarter's own part, the year's estimate."""
-        entry, figure = self.entry, self.verdict.figure
-        if entry.is_blank:
-            yield (
-                "Để trống là chưa có số liệu"
-                if self.line.is_due
-                else "Đánh giá cuối năm; nhập ước nếu có"
-            )
-        pair = self.line.pair_text(entry)
-        if figure is not None and pair and entry.value is None:
-            yield f"{pair} = {self._figure(figure)}"
-        elif figure is not None and self.line.formula == Formula.DECREASE:
-            yield f"Giảm {self._figure(figure)} so với năm trước"
-        elif figure is not None and self.line.formula == Formula.RATIO:
-            yield "Chỉ có tỷ lệ, không cộng gộp"
-        if self.measure.percent_only:
-            yield "Chỉ báo cáo tỷ lệ: không nhập số lượng, số chi tiết"
-        if own := self._own_part():
-            yield own
-        if self.verdict.estimate is not None and self.line.formula != Formula.VALUE:
-            yield f"Ước cả năm = {self._figure(self.verdict.estimate)}"
-        yield from self._small_counts()
-
-    def _own_part(self) -> str:
-        previous = self.line.previous_entry()
-        if self.line.terms.pace != Pace.CUMULATIVE or self.line.previous is None:
-            return ""
-        now, then = _main(self.entry), _main(previous)
-        if now is None or then is None:
-            return ""
-        return f"Riêng kỳ này: {grouped(now - then)}"
-
-    def _small_counts(self) -> Iterator[str]:
-        entry, goal = self.entry, self.line.terms.goal
-        if self.line.formula != Formula.RATIO:
-            return
-        steps = neighbours(entry.numerator, entry.denominator)
-        if steps:
-            shown = [f"{plain(step.numerator)} → {self._figure(step.rate)}" for step in steps]
-            yield "Bớt, thêm 1: " + "; ".join(shown)
-        if goal is not None and no_whole_inside(goal, entry.denominator):
-            yield "Với mẫu số này không có số nguyên nào nằm đúng trong khoảng mục tiêu"
+        return notes(self.line, self.entry, self.verdict)
 
     def warned(self) -> list[Warned]:
         """The checks that found something; each asks for a reason."""
@@ -255,7 +172,7 @@ class MeasureBox:
     @property
     def asks_why_missing(self) -> bool:
         """Whether the boxes for "no figure yet" are open: a figure is due and none is typed."""
-        return self.entry.is_blank and self.line.is_due and self.line.terms.goal is not None
+        return self.entry.is_blank and self.line.asks_figure
 
     @property
     def missing_shown(self) -> bool:
@@ -267,18 +184,29 @@ class MeasureBox:
     @property
     def keeps(self) -> str:
         """Last quarter's number that one press puts into the box; empty where there is none."""
-        main = _main(self.line.previous_entry())
+        main = main_number(self.line.previous_entry())
         return "" if main is None or not self.entry.is_blank else plain(main)
 
     @property
     def keeps_text(self) -> str:
-        main = _main(self.line.previous_entry())
+        main = main_number(self.line.previous_entry())
         return "" if main is None else grouped(main)
 
     @property
     def main_box(self) -> str:
         """The id of the box that takes the figure."""
         return f"f-{self.key}-{main_boxes(self.line)[0]}"
+
+    @property
+    def judged(self) -> bool:
+        """Whether a standing is shown: what is sent to a lead unit is rated by nobody."""
+        return not self.line.contributes
+
+    @property
+    def gathered(self) -> str:
+        """Đã có 12/15 xã, phường gửi, tiếp nhận 10; cộng lại 19.031/23.040 = 82,60%."""
+        given = self.line.gathered
+        return "" if given is None else gathered_words(self.line, given)
 
     @property
     def pill(self) -> SafeString:
@@ -295,18 +223,14 @@ class MeasureBox:
     @property
     def shown_figure(self) -> str:
         """The figure with its unit, for reading and for print."""
-        text = self._figure(self.verdict.figure)
+        text = figure_of(self.line, self.verdict.figure)
         pair = self.line.pair_text(self.entry)
         return f"{text} ({pair})" if pair and text != NOTHING else text
 
     @property
     def shown_estimate(self) -> str:
-        return self._figure(self.verdict.estimate)
+        return figure_of(self.line, self.verdict.estimate)
 
     @property
     def nature_word(self) -> str:
         return NATURE_LABELS[self.line.figure.nature] if self.line.figure else ""
-
-
-def _main(entry: Entry) -> Decimal | None:
-    return entry.value if entry.numerator is None else entry.numerator

@@ -42,7 +42,6 @@ class MissingLine:
     number: int
     unit: str
     word: SafeString
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +221,7 @@ class PeriodsPage:
 
 def missing_line(row: Missing) -> MissingLine:
     """How the page names a report that is missing."""
-    note = "số liệu gửi đơn vị chủ trì" if row.contributes else ""
-    return MissingLine(row.number, row.unit, status_word(row.status or "none"), note)
+    return MissingLine(row.number, row.unit, status_word(row.status or "none"))
 
 
 def done_words(move: PeriodMove, period: Period, *, unit: str = "", day: str = "") -> str:

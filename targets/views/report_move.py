@@ -11,15 +11,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from targets.actions.cases import moves_for
 from targets.actions.moves import MoveRefused, make_move
+from targets.contributing import line_of
+from targets.evidence import every_evidence_of
 from targets.forms.review import MoveForm
 from targets.history import happenings
 from targets.http import AppRequest
+from targets.labels import status_label
 from targets.measure_review import MeasureReview
-from targets.models import Indicator, ProgressReport, User
+from targets.models import ProgressReport, User
 from targets.rules.workflow import Move, Role, Status
+from targets.sheet_lines import IndicatorLine
 from targets.views.ways_back import local_place
 from targets.wording import period_title
-from targets.worksheet import IndicatorLine, facts_of, lines_of
 
 DONE_WORDS = {
     Move.SUBMIT: "Đã gửi chỉ tiêu {}.",
@@ -31,6 +34,7 @@ DONE_WORDS = {
     Move.RETURN: "Đã trả lại chỉ tiêu {} cho đơn vị.",
     Move.REOPEN: "Đã mở lại chỉ tiêu {}; số duyệt lần trước vẫn dùng đến khi duyệt lại.",
 }
+RECEIVED = "Đã tiếp nhận số liệu chỉ tiêu {} của đơn vị."
 TO_THE_HEAD = "Chỉ tiêu {} đã chuyển thủ trưởng ký."
 
 
@@ -48,6 +52,8 @@ def report_move(request: AppRequest, pk: int) -> HttpResponse:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return _refused_page(request, _find(request, pk), form, _status_of(refused))
     words = TO_THE_HEAD if moved.status == Status.SIGNING else DONE_WORDS[wish.move]
+    if wish.move is Move.APPROVE and not report.counts:
+        words = RECEIVED
     messages.success(request, words.format(report.indicator.number))
     return HttpResponseRedirect(_wished_place(request) or _natural_place(request.user, report))
 
@@ -58,11 +64,14 @@ def report_history(request: AppRequest, pk: int) -> HttpResponse:
     report = _find(request, pk)
     line = _line_of(report)
     edits = report.edits.select_related("by__unit")
+    attached = every_evidence_of(report)
     context = {
         "report": report,
+        "state_word": status_label(report.status, counts=report.counts),
         "title": period_title(report.period.name, report.period.resolution.year),
         "measures": _reviews(report, line),
-        "happenings": happenings(line.events, edits, line.measures),
+        "happenings": happenings(line.events, edits, line.measures, attached),
+        "evidence": [row for row in attached if row.removed_at is None],
         "back": _natural_place(request.user, report),
     }
     return render(request, "targets/report.html", context)
@@ -83,6 +92,7 @@ def _refused_page(
     line = _line_of(report)
     context = {
         "report": report,
+        "state_word": status_label(report.status, counts=report.counts),
         "title": period_title(report.period.name, report.period.resolution.year),
         "measures": _reviews(report, line),
         "form": form,
@@ -95,9 +105,7 @@ def _refused_page(
 
 
 def _line_of(report: ProgressReport) -> IndicatorLine:
-    indicators = Indicator.objects.filter(pk=report.indicator_id)
-    found = lines_of(indicators, facts_of(report.period), report=report)
-    return found[0] if found else IndicatorLine(report.indicator, report.unit, [], report)
+    return line_of(report) or IndicatorLine(report.indicator, report.unit, [], report)
 
 
 def _reviews(report: ProgressReport, line: IndicatorLine) -> list[MeasureReview]:
@@ -122,7 +130,8 @@ def _back(request: AppRequest, report: ProgressReport) -> str:
     """To the page that was posted from; in the review to the report's own row."""
     natural = _natural_place(request.user, report)
     wished = urlsplit(_wished_place(request) or natural)
-    if not request.user.has_role(Role.OFFICE) or wished.path != natural:
+    reviews = request.user.has_role(Role.OFFICE) and report.counts
+    if not reviews or wished.path != natural:
         return wished.geturl()
     query = QueryDict(wished.query, mutable=True)
     query["mo"] = str(report.indicator.number)
@@ -130,9 +139,16 @@ def _back(request: AppRequest, report: ProgressReport) -> str:
 
 
 def _natural_place(user: User, report: ProgressReport) -> str:
-    """The review for the office, the sheet for who may open it, else the start page."""
+    """The review for the office, the sheet for who may open it, else the start page; what others
+    contribute stands on the lead unit's page.
+    """
     period = report.period
     where = [period.resolution.slug, period.quarter]
+    lead = None if report.counts else report.indicator.lead_unit
+    reads = user.has_role(Role.OFFICE, Role.LEADER) or (lead and lead.pk in user.own_units())
+    if lead is not None and reads and report.unit_id not in user.own_units():
+        args = [*where, lead.code, report.indicator.number]
+        return reverse("targets:contributions", args=args)
     if user.has_role(Role.OFFICE):
         return reverse("targets:review", args=where)
     if not user.has_role(Role.LEADER) and report.unit_id not in user.own_units():

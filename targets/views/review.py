@@ -7,7 +7,6 @@ from http import HTTPStatus
 from itertools import cycle, islice
 
 from django.contrib import messages
-from django.db.models import Exists
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,12 +16,13 @@ from targets import clock
 from targets.actions.moves import MoveRefused, Wish, make_move
 from targets.forms.review import MoveForm, ReviewFilter, tickets
 from targets.http import AppRequest
-from targets.models import Indicator, OfficePolicy, Period
+from targets.models import Indicator, Period
 from targets.review import ReviewRow, rows_of
 from targets.rules.workflow import Move, Role
+from targets.sheet_lines import PeriodFacts
 from targets.tables import ReviewTable
+from targets.views.asked_period import asked_period
 from targets.wording import period_title
-from targets.worksheet import PeriodFacts, facts_of
 
 OPEN = "mo"  # the parameter that names the opened report's indicator
 NOTHING_MARKED = "Chưa duyệt gì: hãy đánh dấu ít nhất một chỉ tiêu rồi bấm lại."
@@ -94,22 +94,13 @@ def _for_the_office(request: AppRequest) -> None:
 
 
 def _page(request: AppRequest, slug: str, quarter: int) -> ReviewPage:
-    alone = Exists(OfficePolicy.objects.filter(single_handed_office=True))
-    periods = list(
-        Period.objects.filter(resolution__slug=slug)
-        .select_related("resolution")
-        .annotate(single_handed=alone)
-        .order_by("quarter")
-    )
-    period = next((period for period in periods if period.quarter == quarter), None)
-    if period is None:
-        raise Http404
-    facts = facts_of(period, periods)
+    facts, single_handed = asked_period(slug, quarter)
+    period = facts.period
     rows = rows_of(
         Indicator.objects.visible_to(request.user).filter(group__resolution=period.resolution),
         facts,
         reader=request.user,
-        single_handed=getattr(period, "single_handed", False),
+        single_handed=single_handed,
         today=clock.today(),
     )
     filters = ReviewFilter(request.GET, rows)

@@ -12,28 +12,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from targets import clock
 from targets.actions.cases import enters_for
 from targets.actions.moves import MoveRefused, Wish, make_move
-from targets.actions.reporting import Outdated, SaveRefused, TypedIndicator, save_typed
 from targets.forms.fields import readable
-from targets.forms.reporting import REASON, EntryForm, foreign_fields, posted_numbers
+from targets.forms.reporting import EntryForm, posted_numbers
 from targets.http import AppRequest
 from targets.models import Period
-from targets.rules.checks import UNCHANGED
 from targets.rules.workflow import Move
+from targets.views.indicator_box import IndicatorBox
 from targets.views.pasting import TOO_LONG, paste_into
-from targets.views.sheet_page import SheetPage, as_written, conflicts_in, open_page
-from targets.worksheet import IndicatorLine
+from targets.views.sheet_evidence import Attaching, show_evidence
+from targets.views.sheet_page import SheetPage, open_page
+from targets.views.sheet_saving import keep_last, resolve, save
 
 TEMPLATE = "targets/sheet.html"
 SAVED_TEMPLATE = "targets/_sheet_saved.html"
-FOREIGN = "Có ô không thuộc báo cáo này ({names}) nên chưa lưu gì. Hãy tải lại trang rồi nhập lại."
-ONLY_THE_RATE = (
-    "Chỉ tiêu {keys} chỉ báo cáo tỷ lệ, không nhập số lượng nên chưa lưu gì. "
-    "Hãy nhập tỷ lệ vào ô dưới đây rồi lưu lại."
-)
-KEPT = "Giữ như quý trước"
-NOT_KEPT = "Số bạn vừa nhập vẫn còn dưới đây nhưng chưa được lưu."
-UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
-CONFLICT = HTTPStatus.CONFLICT
 
 
 @require_GET
@@ -88,11 +79,14 @@ def _posted(request: AppRequest, page: SheetPage) -> HttpResponse:
     if move.startswith("paste"):
         return _pasted(request, page, data, english=move == "paste-english")
     if keep := data.get("keep"):
-        _keep(page, data, keep)
+        keep_last(page, data, keep)
     if not request.htmx or "resolve" in data:
-        _resolve(page, data)
+        resolve(page, data)
+    if not request.htmx:  # a script saves what was typed, never a file
+        page.attaching = Attaching.of(request)
+        numbers |= page.attaching.numbers
     forms = {box.number: EntryForm(box.line, data) for box in page.boxes if box.number in numbers}
-    status = _save(page, data, forms, preview=move == "preview")
+    status = save(page, data, forms, preview=move == "preview")
     if status is not HTTPStatus.OK:
         return _shown(request, page, status)
     if request.htmx:
@@ -101,112 +95,9 @@ def _posted(request: AppRequest, page: SheetPage) -> HttpResponse:
         return _sign(request, page)
     if move.startswith("submit"):
         return _submit(request, page, move.removeprefix("submit").removeprefix("-"))
-    messages.success(request, f"Đã lưu {clock.now():%H:%M}.")
-    return HttpResponseRedirect(_address(page, f"ct-{keep}" if keep else ""))
-
-
-def _save(
-    page: SheetPage, data: QueryDict, forms: dict[int, EntryForm], *, preview: bool
-) -> HTTPStatus:
-    """Save every posted indicator or nothing; refill the page with what then holds."""
-    foreign = foreign_fields(data, list(forms.values()))
-    if foreign:
-        page.problem = _closed_meanwhile(page, foreign) or FOREIGN.format(
-            names=", ".join(foreign[:3])[:100]
-        )
-    valid = [form.is_valid() for form in forms.values()]
-    if foreign or not all(valid) or preview:
-        page.refill(forms, only=None if not preview else forms)
-        return HTTPStatus.OK if preview and not foreign else UNPROCESSABLE
-    try:
-        try:
-            save_typed(page.period, page.unit, map(_typed, forms.values()), by=page.user)
-        except Outdated:  # perhaps by our own save of the same text, which came in between
-            anew = _upon(page.lines(forms), forms, data)
-            save_typed(page.period, page.unit, map(_typed, anew.values()), by=page.user)
-            page.refill()
-    except SaveRefused as refused:
-        page.problem = f"{refused} {NOT_KEPT}"
-        page.refill(forms)
-        for box in page.boxes:
-            if not box.editable and box.number in forms:
-                box.conflicts = conflicts_in(forms[box.number], box.line)
-        return CONFLICT
-    except Outdated as outdated:
-        _show_conflicts(page, data, forms, outdated.numbers)
-        return CONFLICT
-    page.rebuild()
-    return HTTPStatus.OK
-
-
-def _closed_meanwhile(page: SheetPage, foreign: list[str]) -> str:
-    """What to say where the boxes posted were of amounts, and the measure takes none (any more)."""
-    closed = [
-        measure.key
-        for box in page.boxes
-        for measure in box.measures
-        if measure.measure.percent_only
-        and any(name.startswith(f"f-{measure.key}-") for name in foreign)
-    ]
-    return ONLY_THE_RATE.format(keys=", ".join(closed)) if closed else ""
-
-
-def _typed(form: EntryForm) -> TypedIndicator:
-    return TypedIndicator(
-        form.line,
-        form.narrative.version_seen(),
-        form.narrative.words(),
-        {one.line.measure.pk: one.columns() for one in form.figures},
-    )
-
-
-def _upon(
-    lines: list[IndicatorLine], forms: dict[int, EntryForm], data: QueryDict
-) -> dict[int, EntryForm]:
-    """The same boxes upon newly read lines, cleaned."""
-    anew = {line.number: EntryForm(line, data) for line in lines if line.number in forms}
-    for form in anew.values():
-        form.is_valid()
-    return anew
-
-
-def _show_conflicts(
-    page: SheetPage, data: QueryDict, forms: dict[int, EntryForm], numbers: list[int]
-) -> None:
-    """Both versions side by side. The newer version travels apart, so that a save which was
-    already under way cannot take it for its own and overwrite what the other person saved.
-    """
-    anew = _upon(page.lines(), forms, data)
-    page.refill(anew)
-    for box in page.boxes:
-        if box.number in numbers:
-            box.conflicts = conflicts_in(anew[box.number], anew[box.number].line)
-            box.overtaken = True
-            if box.why_not:
-                page.problem = f"Chỉ tiêu {box.number}: {box.why_not} {NOT_KEPT}"
-
-
-def _resolve(page: SheetPage, data: QueryDict) -> None:
-    """After a conflict was shown: save against the newer version, with each box as chosen."""
-    for box in page.boxes:
-        newer = data.get(f"c-r-{box.number}-version")
-        if newer is None:
-            continue
-        data[f"r-{box.number}-version"] = newer
-        for form in box.form:
-            for name in form.fields:
-                field = form[name]
-                if data.get(f"c-{field.html_name}") == "theirs":
-                    data[field.html_name] = as_written(field)
-
-
-def _keep(page: SheetPage, data: QueryDict, key: str) -> None:
-    """Fill a box with last quarter's number: the button works without a script."""
-    for box in page.boxes:
-        for measure in box.measures:
-            if measure.key == key and measure.keeps:
-                data[measure.main_box] = measure.keeps
-                data[f"f-{key}-{REASON}{UNCHANGED}"] = KEPT
+    messages.success(request, f"Đã lưu {clock.now():%H:%M}. {page.attaching.words}".strip())
+    touched = [f"mc-{number}" for number in sorted(page.attaching.numbers)]
+    return HttpResponseRedirect(_address(page, f"ct-{keep}" if keep else "".join(touched[:1])))
 
 
 def _pasted(
@@ -224,12 +115,15 @@ def _pasted(
         messages.info(
             request, f"Đã đưa {len(pasted.filled)} số vào các ô, chưa lưu. Xem lại rồi bấm Lưu."
         )
-    return _shown(request, page, UNPROCESSABLE if pasted.problem else HTTPStatus.OK)
+    return _shown(
+        request, page, HTTPStatus.UNPROCESSABLE_ENTITY if pasted.problem else HTTPStatus.OK
+    )
 
 
 def _submit(request: AppRequest, page: SheetPage, only: str) -> HttpResponse:
     """Send what is ready; what is not stays here with what it still needs."""
-    sent, stuck = [], []
+    sent: dict[str, list[str]] = {}
+    stuck = []
     for box in page.waiting:
         if only and str(box.number) != only:
             continue
@@ -240,23 +134,28 @@ def _submit(request: AppRequest, page: SheetPage, only: str) -> HttpResponse:
             stuck.append(box.number)
             page.note_error = str(refused) if refused.field == "note" else page.note_error
         else:
-            sent.append(str(box.number))
-    if sent:
-        whom = "thủ trưởng ký" if page.sends_to_head else "Văn phòng"
-        messages.success(request, f"Đã gửi {whom}: chỉ tiêu {', '.join(sent)}.")
+            sent.setdefault(_receiver(page, box), []).append(str(box.number))
+    for whom, numbers in sent.items():
+        messages.success(request, f"Đã gửi {whom}: chỉ tiêu {', '.join(numbers)}.")
     if stuck or not sent:
         if not sent and not stuck:
             page.problem = "Chưa có số liệu nào để gửi. Hãy nhập số, hoặc ghi vì sao chưa có."
         elif not page.note_error:
             page.problem = "Có chỉ tiêu chưa gửi được; việc cần làm ghi ở cuối trang."
         page.refill()
-        return _shown(request, page, UNPROCESSABLE)
+        return _shown(request, page, HTTPStatus.UNPROCESSABLE_ENTITY)
     return HttpResponseRedirect(_address(page))
+
+
+def _receiver(page: SheetPage, box: IndicatorBox) -> str:
+    if page.sends_to_head:
+        return "thủ trưởng ký"
+    return "Văn phòng" if box.lead is None else box.lead.name
 
 
 def _sign(request: AppRequest, page: SheetPage) -> HttpResponse:
     """The head signs everything that waits for it, in one press."""
-    signed = []
+    signed: dict[str, list[str]] = {}
     for box in page.to_sign:
         assert box.report is not None  # what waits for a signature has been sent
         try:
@@ -264,13 +163,13 @@ def _sign(request: AppRequest, page: SheetPage) -> HttpResponse:
         except MoveRefused as refused:
             page.problem = f"Chỉ tiêu {box.number}: {refused}"
         else:
-            signed.append(str(box.number))
-    if signed:
-        messages.success(request, f"Đã ký gửi Văn phòng: chỉ tiêu {', '.join(signed)}.")
+            signed.setdefault(_receiver(page, box), []).append(str(box.number))
+    for whom, numbers in signed.items():
+        messages.success(request, f"Đã ký gửi {whom}: chỉ tiêu {', '.join(numbers)}.")
     if page.problem or not signed:
         page.problem = page.problem or "Không có chỉ tiêu nào đang chờ bạn ký."
         page.refill()
-        return _shown(request, page, CONFLICT)
+        return _shown(request, page, HTTPStatus.CONFLICT)
     return HttpResponseRedirect(_address(page))
 
 
@@ -289,4 +188,5 @@ def _shown(
         shown = [box for box in page.boxes if box.number in asked]
         context = {"page": page, "shown": shown, "preview": request.POST.get("move") == "preview"}
         return render(request, SAVED_TEMPLATE, context, status=status)
+    show_evidence(page.boxes, page.attaching)
     return render(request, TEMPLATE, {"page": page}, status=status)

@@ -11,12 +11,16 @@ from django.http import Http404
 from targets import clock
 from targets.actions.cases import window_open
 from targets.actions.readiness import Fault
+from targets.contributing import contributing_lines
 from targets.forms.reporting import EntryForm
 from targets.models import Indicator, Period, Resolution, Unit, User
 from targets.models.progress import NARRATIVE_FIELDS
 from targets.rules.workflow import Role
+from targets.sheet_lines import IndicatorLine, PeriodFacts
+from targets.views.asked_period import asked_period
 from targets.views.indicator_box import Conflict, IndicatorBox
-from targets.worksheet import IndicatorLine, PeriodFacts, facts_of, lines_of
+from targets.views.sheet_evidence import Attaching
+from targets.worksheet import lines_of
 
 
 @dataclass(slots=True)
@@ -34,6 +38,7 @@ class SheetPage:
     pasted: str = ""
     conversions: tuple[object, ...] = ()
     blank_print: bool = False
+    attaching: Attaching = field(default_factory=Attaching)
 
     @property
     def resolution(self) -> Resolution:
@@ -51,6 +56,17 @@ class SheetPage:
     @property
     def editable(self) -> bool:
         return any(box.editable for box in self.boxes)
+
+    @property
+    def for_office(self) -> bool:
+        """Whether its reader enters for any unit."""
+        return self.user.has_role(Role.OFFICE)
+
+    @property
+    def is_by_locality(self) -> bool:
+        """Whether communes and wards have figures of their own for something it leads."""
+        led = [box.line for box in self.boxes if not box.line.contributes]
+        return any(one.measure.by_locality for line in led for one in line.measures)
 
     @property
     def is_opened(self) -> bool:
@@ -120,29 +136,48 @@ class SheetPage:
         """The boxes anew upon the lines at hand, which a save has brought up to date."""
         self.boxes = [IndicatorBox(box.line, self.user) for box in self.boxes]
 
+    @property
+    def led(self) -> list[IndicatorBox]:
+        """What the unit reports to the office."""
+        return [box for box in self.boxes if box.lead is None]
+
+    @property
+    def contributed(self) -> list[IndicatorBox]:
+        """What it reports to the units that lead (design §4)."""
+        return [box for box in self.boxes if box.lead is not None]
+
+    @property
+    def send_word(self) -> str:
+        """What the button that sends says: to whom."""
+        if self.sends_to_head:
+            return "Gửi thủ trưởng ký"
+        if not self.contributed:
+            return "Gửi Văn phòng"
+        return "Gửi báo cáo" if self.led else "Gửi đơn vị chủ trì"
+
     def lines(self, only: Iterable[int] | None = None) -> list[IndicatorLine]:
+        """What it leads, then what it contributes; `only` limits the indicators by number."""
+        wanted = None if only is None else list(only)
+        return self._led_lines(wanted) + contributing_lines(self.unit, self.facts, only=wanted)
+
+    def _led_lines(self, only: list[int] | None) -> list[IndicatorLine]:
         indicators = Indicator.objects.reported_by(self.unit).filter(
             group__resolution=self.resolution
         )
         if only is not None:
-            indicators = indicators.filter(number__in=list(only))
+            indicators = indicators.filter(number__in=only)
         return lines_of(indicators, self.facts)
 
 
 def open_page(user: User, slug: str, quarter: int, code: str) -> SheetPage:
     """The sheet of a unit; Http404 for what this person may not read, or what does not exist."""
-    periods = list(
-        Period.objects.filter(resolution__slug=slug)
-        .select_related("resolution")
-        .order_by("quarter")
-    )
-    period = next((one for one in periods if one.quarter == quarter), None)
+    facts, _ = asked_period(slug, quarter)
     unit = Unit.objects.visible_to(user).filter(code=code).first()
-    if period is None or unit is None:
+    if unit is None:
         raise Http404
-    if period.closed_at is not None:  # only then it matters whether the unit has more time
-        prefetch_related_objects([period], "extensions")
-    return SheetPage(user, period, facts_of(period, periods), unit)
+    if facts.period.closed_at is not None:  # only then it matters whether the unit has more time
+        prefetch_related_objects([facts.period], "extensions")
+    return SheetPage(user, facts.period, facts, unit)
 
 
 def conflicts_in(form: EntryForm, line: IndicatorLine) -> list[Conflict]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from targets.models import Directive, ProgressReport, User, WorkItem
+from targets.models import Directive, Measure, ProgressReport, Task, Unit, User, WorkItem
 from tests.browser.walks import BOARD, REVIEW, SHEET, box, broken
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,9 +19,18 @@ ON_THE_WALL = [
     "/trinh-chieu/nq-2024/3/10/", "/bieu-do/nq-2024/3/",
 ]  # fmt: skip
 ADMIN = "/quan-tri/he-thong/"
+PLAN = "/quan-tri/ke-hoach/nq-2024/"
+PLAN_PAGES = [
+    "/quan-tri/ke-hoach/", PLAN, f"{PLAN}nghi-quyet/", f"{PLAN}trang-thai/", f"{PLAN}nam-sau/",
+    f"{PLAN}nhom/moi/", f"{PLAN}chi-tieu/moi/", f"{PLAN}chi-tieu/5/", f"{PLAN}chi-tieu/3/them/",
+    f"{PLAN}thanh-phan/{{measure}}/", f"{PLAN}thanh-phan/{{measure}}/muc/",
+    f"{PLAN}thanh-phan/{{measure}}/giao/", f"{PLAN}nhiem-vu/", f"{PLAN}nhiem-vu/moi/",
+    f"{PLAN}nhiem-vu/{{task}}/", "/quan-tri/don-vi/", "/quan-tri/don-vi/{unit}/",
+]  # fmt: skip
 OWN = ["/", "/huong-dan/", "/doi-mat-khau/", "/dang-nhap/xong/", "/khong-co/"]
 UNIT = [
-    SHEET, SHEET.replace("/3/", "/2/"), SHEET.replace("/3/", "/4/"), BOARD, INDICATORS[0],
+    SHEET, SHEET.replace("/3/", "/2/"), SHEET.replace("/3/", "/4/"), f"{SHEET}phieu/nop/", BOARD,
+    INDICATORS[0],
     "/chi-tieu/nq-2024/4/", PAPERS, "/bao-cao/{returned}/lich-su/", "/tim/?q=tai+chinh",
 ]  # fmt: skip
 PAGES = {
@@ -34,18 +43,21 @@ PAGES = {
         "/quan-tri/moc-quy/", "/quan-tri/ky-bao-cao/nq-2024/", "/quan-tri/bao-mat/nq-2024/",
         "/don-doc/nq-2024/3/", "/don-doc/nq-2024/3/nhac/?don-vi=phong-tai-chinh&don-vi=phong-tnmt",
         "/don-doc/nq-2024/3/phieu/?don-vi=phong-tai-chinh", "/quan-tri/the-thuc/",
+        "/bao-cao/nq-2024/3/phong-tnmt/bang-xa-phuong/nop/", f"{SHEET}phieu/nop/",
         "/quan-tri/thong-bao/", *FIND, "/quan-tri/", *TASKS, *DIRECTIVES,
         "/nhiem-vu/nq-2024/muc/1.2/dau-viec-moi/", "/y-kien/nq-2024/3/moi/?chi-tieu=3",
         "/chot-so-lieu/nq-2024/", "/quan-tri/tai-khoan/", "/quan-tri/nhat-ky/",
+        "/quan-tri/doc-nghi-quyet/",
         BOARD, f"{BOARD}?thu-tu=nghi-quyet&gom-ca-da-gui=1", SHEET, PAPERS,
-        *INDICATORS, "/bao-cao/{approved}/lich-su/", "/huong-dan/can-bo/",
+        *INDICATORS, "/bao-cao/{approved}/lich-su/", "/huong-dan/can-bo/", *PLAN_PAGES,
     ],
     "lanhdao": [
         BOARD, BOARD.replace("/3/", "/2/"), BOARD.replace("/3/", "/4/"), PAPERS, *INDICATORS,
         *DIRECTIVES, *ON_THE_WALL, "/y-kien/nq-2024/3/moi/?nhiem-vu=1.2", "/chot-so-lieu/nq-2024/",
     ],
     "quantri": [
-        ADMIN, f"{ADMIN}targets/unit/", "/quan-tri/tai-khoan/", "/quan-tri/tai-khoan/moi/",
+        ADMIN, "/quan-tri/don-vi/", "/quan-tri/don-vi/moi/", "/quan-tri/don-vi/{unit}/",
+        "/quan-tri/tai-khoan/", "/quan-tri/tai-khoan/moi/",
         "/quan-tri/tai-khoan/nhap/", "/quan-tri/tai-khoan/phieu/", "/quan-tri/tai-khoan/{officer}/",
         "/quan-tri/tai-khoan/{officer}/?viec=ngung", "/quan-tri/nhat-ky/",
     ],
@@ -61,6 +73,9 @@ def test_every_page(open_as, axe, demo, name, width):
         "approved": reports.get(indicator__number=6).pk,
         "item": WorkItem.objects.get(task__number="1.2", order=2).pk,
         "directive": Directive.objects.get(indicator__number=3).pk,
+        "measure": Measure.objects.get(indicator__number=12).pk,
+        "task": Task.objects.get(number="1.2").pk,
+        "unit": Unit.objects.get(code="phong-tai-chinh").pk,
         "officer": User.objects.get(username="phong-tai-chinh").pk,
     }
     page = open_as(User.objects.get(username=name), "/", width=width)

@@ -241,7 +241,7 @@ class TestUnit:
             indicator = make_indicator(resolution, lead_unit=unit)
             make_report(indicator, status=Status.RETURNED, events=[Move.SUBMIT, Move.RETURN])
         client.force_login(make_user(unit=unit))
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(20):
             assert len(todos(client)) == count
 
 
@@ -328,18 +328,15 @@ class TestOffice:
             reverse("targets:review", args=["nq-2024", 2]),
         )
 
-    def test_contributing_units_stand_apart(self, office, resolution):
-        locality = make_unit("pho-hoa", name="Phường Phổ Hòa")
+    def test_what_goes_to_a_lead_unit_is_not_the_office_s(self, office, resolution):
+        locality = make_unit("pho-hoa", name="Phường Phổ Hòa", kind="locality")
         indicator = make_indicator(resolution)
         make_report(indicator, 2, unit=locality, counts=False, submitted_at=sent(18))
-        make_report(indicator, 3, unit=locality, counts=False, status=Status.SUBMITTED)
-        assert self.cells(office)["Phường Phổ Hòa"] == [
-            "Không đến kỳ",
-            "Đã tiếp nhận 18/09 muộn",
-            "Chờ tiếp nhận",
-            None,
-        ]
-        assert "Số liệu gửi đơn vị chủ trì tiếp nhận" in text_of(office)
+        report = make_report(indicator, 3, unit=locality, counts=False, status=Status.SUBMITTED)
+        make_event(report, Move.SUBMIT, to_status="submitted")
+        make_report(indicator, 1, unit=locality, counts=False, status=Status.DRAFT)
+        assert list(self.cells(office)) == [indicator.lead_unit.name]
+        assert "Phường Phổ Hòa" not in text_of(office)
 
     def test_the_last_steps(self, office, resolution, unit):
         report = make_report(make_indicator(resolution, lead_unit=unit))
@@ -378,5 +375,5 @@ class TestOffice:
         for _ in range(count):
             report = make_report(make_indicator(resolution), status=Status.SUBMITTED)
             make_event(report, Move.SUBMIT, by=make_user(unit=report.unit))
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(19):
             assert len(office.get(HOME).context["duties"].reviews) == count

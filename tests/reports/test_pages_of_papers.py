@@ -152,7 +152,7 @@ def test_query_count_of_an_indicator(leader, plan, count, django_assert_num_quer
     )
     for quarter in (1, 2, 3)[:count]:
         make_report(compound, quarter, figures=dict.fromkeys(letters, "30"), events=["approve"])
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert page_of(leader, 7)[0] == 200
 
 
@@ -222,5 +222,5 @@ def test_query_count_of_the_papers(leader, count, django_assert_num_queries):
         make_report(make_indicator(resolution, number=number), 3, figures={"": "30"})
     with django_assert_num_queries(11):
         assert paper(leader).status_code == 200
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert paper(leader, name="reports:summary-xlsx").status_code == 200

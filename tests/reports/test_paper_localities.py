@@ -300,7 +300,7 @@ def test_two_queries(count, django_assert_num_queries):
         )
         for _ in range(count):
             contribute(indicator, ward(), {"": {"numerator": "9", "denominator": "10"}}, at(18))
-    with django_assert_num_queries(7 + 5):
+    with django_assert_num_queries(7 + 6):
         summary = summary_of(resolution, 3, for_papers=True)
     assert len(summary.localities) == count * count
     assert Figure.objects.count() == ProgressReport.objects.count() == count * count

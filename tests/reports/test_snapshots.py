@@ -625,6 +625,6 @@ def test_query_count_of_taking_one(client, django_assert_num_queries, count):
     for number in range(1, count + 1):
         make_report(make_indicator(resolution, number=number), 3, figures={"": "30"})
     client.force_login(make_user(Role.OFFICE))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.post(take_url(), {"title": TITLE, "form_key": str(uuid.uuid4())})
     assert Snapshot.objects.count() == 1

@@ -236,5 +236,5 @@ def test_the_administrators_places(client, resolution):
     client.force_login(make_user(Role.ADMIN, is_staff=True, is_superuser=True))
     page = client.get("/").content.decode()
     for name in ("targets:accounts", "targets:account-new", "targets:change-log",
-                 "admin:targets_unit_changelist"):  # fmt: skip
+                 "targets:units"):  # fmt: skip
         assert f'href="{reverse(name)}"' in page

@@ -247,5 +247,5 @@ def test_query_count(client, django_assert_num_queries, resolution, count):
         make_update(make_work_item(task))
         make_indicator(resolution)
     client.force_login(make_user(Role.LEADER))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(reverse("reports:summary-docx", args=["nq-2024", 3]))

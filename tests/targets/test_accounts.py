@@ -345,15 +345,15 @@ def test_every_page_needs_a_login(client, path):
 def test_the_administrators_site_is_for_administrators(client, role):
     client.force_login(User.objects.create_user("ai-do", role=role.value))
     assert client.get(reverse("admin:index"), follow=True).status_code == 403
-    assert client.get(reverse("admin:targets_unit_changelist"), follow=True).status_code == 403
+    policy = reverse("admin:targets_officepolicy_changelist")
+    assert client.get(policy, follow=True).status_code == 403
 
 
-def test_administrators_keep_units_and_policy_on_the_administrators_site(client):
+def test_administrators_keep_the_policy_on_the_administrators_site(client):
     OfficePolicy.objects.create()
     client.force_login(User.objects.create_user("quan-tri", role=Role.ADMIN.value))
     assert "Kết nối chưa mã hóa" in client.get(reverse("admin:index")).content.decode()
-    for name in ("unit", "officepolicy"):
-        assert client.get(reverse(f"admin:targets_{name}_changelist")).status_code == 200
+    assert client.get(reverse("admin:targets_officepolicy_changelist")).status_code == 200
 
 
 def test_create_admin(monkeypatch, capsys):

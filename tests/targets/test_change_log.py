@@ -154,20 +154,19 @@ def test_the_page_escapes_and_links_accounts(client, admin):
     assert "Tài khoản an" in page
 
 
-def test_a_unit_changed_on_the_administrators_site_is_noted_once(client, admin):
-    unit = make_unit("kt", name="Phòng Kinh tế", kind="government")
-    fields = {"code": "kt", "name": "Phòng Kinh tế mới", "kind": "government", "order": "0"}
-    address = reverse("admin:targets_unit_change", args=[unit.pk])
-    assert client.post(address, fields | {"is_active": "on"}).status_code == 302
+def test_a_switch_on_the_administrators_site_is_noted_once(client, admin):
+    policy = OfficePolicy.objects.create()
+    address = reverse("admin:targets_officepolicy_change", args=[policy.pk])
+    assert client.post(address, {"single_handed_office": "on"}).status_code == 302
     assert newest() == [
         (
-            "Đơn vị", "Sửa", "Phòng Kinh tế mới",
-            (Change("tên", "Phòng Kinh tế", "Phòng Kinh tế mới"),),
+            "Quy định của Văn phòng", "Sửa", "Quy định của Văn phòng",
+            (Change("cho phép người nhập tự duyệt", "không", "có"),),
         )
     ]  # fmt: skip
     assert not AdminEntry.objects.exists()
-    history = reverse("admin:targets_unit_history", args=[unit.pk])
-    assert client.get(history).url == f"{LOG}?loai=unit&doi-tuong={unit.pk}"
+    history = reverse("admin:targets_officepolicy_history", args=[policy.pk])
+    assert client.get(history).url == f"{LOG}?loai=officepolicy&doi-tuong={policy.pk}"
 
 
 # What the address asks for
@@ -188,9 +187,27 @@ def test_filters_stand_in_the_address(client, admin):
     assert shown(client, loai="unit", sort="at") == [first.name, second.name]
 
 
+def test_one_field_of_a_kind(client, admin):
+    """Who moved the lead unit? The choice is there once a kind is chosen."""
+    unit, other = make_unit("kt", name="Phòng Kinh tế"), make_unit("tc", name="Phòng Tài chính")
+    LogEntry.objects.all().delete()
+    unit.order, other.email = 5, "tc@coquan.vn"
+    unit.save()
+    other.save()
+    assert shown(client, loai="unit", truong="order") == ["Phòng Kinh tế"]
+    assert shown(client, loai="unit", truong="email") == ["Phòng Tài chính"]
+    assert shown(client, loai="unit", truong="valid_to") == []
+    assert len(shown(client, loai="unit", truong="id")) == 2
+    assert len(shown(client, truong="order")) == 2
+    page = client.get(LOG, {"loai": "unit", "truong": "order"}).content.decode()
+    assert '<option value="order" selected>' in page
+    assert "loc-truong" not in client.get(LOG).content.decode()
+
+
 @pytest.mark.parametrize(
     "query",
     [
+        {"loai": "unit", "truong": "password"}, {"loai": "unit", "truong": "x" * 500},
         {"loai": "vua"}, {"nguoi": "ai"}, {"tu": "31/02/2024"}, {"den": "x"},
         {"doi-tuong": "9" * 30, "loai": "unit"}, {"doi-tuong": "1"}, {"sort": "who"}, {"page": "0"},
     ],

@@ -457,6 +457,6 @@ def test_the_unit_answers_on_the_page_of_the_indicator(as_officer, town):
 def test_query_count_of_a_subject(as_officer, town, django_assert_num_queries, count):
     for _ in range(count):
         town.request()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = as_officer.get("/chi-tieu/nq-2024/3/?ky=3").content.decode()
     assert page.count('class="thread"') == count

@@ -270,14 +270,14 @@ def test_with_nothing_missing_a_period_closes_at_once(client, town):
     assert town.log() == [(3, "closed", None, "đang mở", "đã khóa", "", town.office)]
 
 
-def test_what_is_due_at_the_year_s_end_is_not_missing_before(client, town):
+def test_what_is_due_at_the_year_s_end_or_contributed_is_not_missing(client, town):
     make_report(town.indicator, status=Status.APPROVED)
     make_indicator(town.resolution, measures=[{"pace": "year_end"}])
     contributor = make_unit(name="Xã Phổ An")
     make_report(town.indicator, unit=contributor, counts=False, status=Status.SUBMITTED)
     page = opened(client, town)
-    assert "còn 1/2 báo cáo chưa duyệt" in page.words("ky-3")
-    assert "Xã Phổ An 3 Đã gửi, chờ duyệt số liệu gửi đơn vị chủ trì" in page.words("ky-3")
+    assert "đã duyệt đủ 1 báo cáo" in page.words("ky-3")
+    assert "Xã Phổ An 3 Đã gửi" not in page.words("ky-3")
 
 
 def test_closed_twice(client, town):

@@ -165,7 +165,8 @@ def test_one_save_for_all_each_logged_with_its_reason(client, town):
     assert "Đang hạn chế 2 mục" in page.text
     save(client, town, page.fields, **{f"c-m{town.ratio.pk}": None})
     assert town.closed() == [town.item]
-    assert LogEntry.objects.order_by("pk").last().additional_data is None
+    opened_again = LogEntry.objects.order_by("pk").last()
+    assert opened_again.additional_data == {"indicator": town.ratio.indicator_id}
 
 
 def test_saving_what_is_there_changes_nothing(client, town):

@@ -79,7 +79,7 @@ def test_query_count(client, town, django_assert_num_queries, count):
     for number in range(1, count + 1):
         report = town.report(number, value="724" if number == 1 else "80")
         FigureEdit.objects.create(report=report, by=town.officer, at=clock.now(), changes=[])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = shown(client, town.address(mo="1"))
     assert numbers(page) == list(range(1, count + 1))
 
@@ -90,7 +90,7 @@ def test_query_count_of_the_history(client, town, django_assert_num_queries, cou
     for minute in range(count):
         make_event(report, Move.RETURN, by=town.office, minute=minute)
         FigureEdit.objects.create(report=report, by=town.officer, at=clock.now(), changes=[])
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("targets:report", args=[report.pk]))
 
 

@@ -157,7 +157,7 @@ def test_query_count(client, django_assert_num_queries, count, closed, role):
     if closed:
         desk.close()
     client.force_login(make_user(role, unit=desk.unit))
-    with django_assert_num_queries(12 if closed else 11):
+    with django_assert_num_queries(14 if closed else 13):
         page = desk.open(client)
     assert all(page.has(f"ct-{number}") for number in range(1, count + 1))
 
@@ -168,7 +168,7 @@ def test_query_count_of_saving_one(client, django_assert_num_queries, count):
     desk = Desk(*["value"] * count)
     desk.report(figures={"": "7"})
     client.force_login(desk.officer)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = desk.send(client, {"f-1-value": "8", "r-1-version": "0"}, headers=HTMX)
     assert page.status == 200
 

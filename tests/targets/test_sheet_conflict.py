@@ -5,7 +5,7 @@ import pytest
 from targets import clock
 from targets.models import Figure, FigureEdit, ProgressReport
 from targets.rules.workflow import Role
-from targets.views import sheet
+from targets.views import sheet_saving
 from tests.factories import make_user
 from tests.targets.sheets import HTMX, Desk
 from tests.targets.tables import every_row
@@ -189,16 +189,16 @@ def test_the_boxs_own_save_came_in_between(client, desk, monkeypatch):
     """A press right after typing races the box's own save of the same figure: no quarrel."""
     report = desk.report(figures={"": "5"}, version=3)
     client.force_login(desk.officer)
-    save = sheet.save_typed
+    save = sheet_saving.save_typed
 
     def overtaken(period, unit, wishes, *, by):
-        monkeypatch.setattr(sheet, "save_typed", save)
+        monkeypatch.setattr(sheet_saving, "save_typed", save)
         wishes = list(wishes)
         ProgressReport.objects.filter(pk=report.pk).update(version=4)
         report.figures.update(value=6)
         return save(period, unit, wishes, by=by)
 
-    monkeypatch.setattr(sheet, "save_typed", overtaken)
+    monkeypatch.setattr(sheet_saving, "save_typed", overtaken)
     page = desk.send(client, {"f-1-value": "6", "r-1-version": "3"}, move="submit")
     report.refresh_from_db()
     assert (page.status, report.status) == (302, "submitted")

@@ -261,11 +261,12 @@ def test_every_line_leads_to_where_it_is_done(town, client):
                 Matter.EXPLAIN: "targets:directive",
                 Matter.SETTLE: "targets:directive",
                 Matter.REVIEW: "targets:review",
+                Matter.RECEIVE: "targets:contributions",
             }.get(line.matter, "targets:sheet")
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [(Role.HEAD, 5), (Role.OFFICE, 5), (Role.LEADER, 1)])
+@pytest.mark.parametrize(("role", "queries"), [(Role.HEAD, 7), (Role.OFFICE, 7), (Role.LEADER, 1)])
 def test_query_count(django_assert_num_queries, resolution, unit, role, queries, count):
     for _ in range(count):
         indicator = make_indicator(resolution, lead_unit=unit)

@@ -1,0 +1,303 @@
+"""What is counted in one target's words: each measure with its goal, and what was unsure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, zip_longest
+
+from targets.intake.reading import Doubt, ReadMeasure, Span
+from targets.intake.resolution.amounts import Found, amounts
+from targets.intake.resolution.clauses import (
+    BEYOND,
+    SHARE_OF,
+    clause_end,
+    clauses,
+    is_excess,
+    of_quota,
+    or_more,
+)
+from targets.intake.resolution.formulas import formula_of
+from targets.intake.resolution.lettering import flat, shadow, trimmed
+from targets.intake.resolution.naming import (
+    PREDICATE,
+    label_after,
+    label_again,
+    label_around,
+    label_before,
+    part_start,
+    quota_named,
+    without_next,
+)
+from targets.intake.resolution.units_of_measure import unit_counted
+from targets.intake.resolution.wordless import doubt_of_words, wordless
+from targets.rules.comparators import Amount, falls, goal_of, lower_is_better, words_before
+from targets.rules.comparison import Direction, Goal
+from targets.rules.figures import Formula
+
+MOST_MEASURES = 60  # of one target
+MOST_LETTERS = 8_000
+_BRACKETS = re.compile(r"\([^()]{0,400}\)")
+_LONGEST_LABEL = 250
+
+IN_BRACKETS = "Số trong ngoặc là lời giải thích, không lấy làm chỉ tiêu."
+ORIGIN = "Hiểu là mức xuất phát, không phải mức phải đạt."
+WHOLE_LIST = "Từ so sánh đứng trước cả dãy; hiểu là áp dụng cho cả số này."
+NO_BASE = "Văn bản không ghi số được giao. Hãy nhập số được giao."
+ABOUT_OVER = "“Khoảng trên” hiểu là khoảng. Hãy xem lại."
+LOWER = "Hiểu là càng thấp càng tốt, không quá mức này."
+NO_UNIT = "Không thấy đơn vị tính. Hãy ghi thêm."
+PERCENT = "Không thấy đơn vị tính; hiểu là %."
+POINTS = "Giảm theo điểm phần trăm hay theo %? Hiểu là điểm %."
+FALL_FROM = "Giảm theo % so với kỳ nào? Hãy xem lại cách tính."
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The measures of one target and the doubts they leave."""
+
+    measures: tuple[ReadMeasure, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The comparing words before a list's first number: they are for the whole list."""
+
+    words: frozenset[str] = frozenset()
+    falling: bool = False
+
+
+def measures_of(text: str, start: int, end: int, *, unit: str = "", named_to: int = 0) -> Measured:
+    """Read the words of one target.
+
+    `unit` is one given elsewhere, in a table's column; numbers before `named_to` are names only.
+    """
+    return _Reader(text, start, end, unit, named_to).read()
+
+
+class _Reader:
+    """All places in it count from the target's start."""
+
+    def __init__(self, text: str, start: int, end: int, unit: str, named_to: int) -> None:
+        self.text, self.start, self.unit = text[start : min(end, start + MOST_LETTERS)], start, unit
+        self.low = shadow(self.text)
+        if named_to > start:
+            self.low = (
+                re.sub(r"\d", "x", self.low[: named_to - start]) + self.low[named_to - start :]
+            )
+        self.doubts: list[Doubt] = []
+        self.measures: list[ReadMeasure] = []
+
+    def read(self) -> Measured:
+        found = self._targets()
+        listed = _Listed()
+        for place, one in enumerate(found):
+            before = found[place - 1] if place else None
+            listed = self._measure(one, before, found[place + 1 :], listed)
+        for first, last in clauses(self.low):
+            inside = [one for one in found if first <= one.start < last]
+            if not inside:
+                self._wordless(first, last)
+            else:
+                self._none_beside(max(one.end for one in inside), last)
+        if not self.measures:
+            self._in_words()
+        self.measures.sort(key=lambda one: one.span.start)
+        return Measured(tuple(self.measures), tuple(self.doubts))
+
+    def _targets(self) -> list[Found]:
+        """The amounts that are targets: not those in brackets, nor where something comes from."""
+        every = list(islice(amounts(self.low, 0, len(self.low)), MOST_MEASURES))
+        inside = [
+            hit.span()
+            for hit in _BRACKETS.finditer(self.low)
+            if not re.match(r"\(\s*trong\s+đó", hit.group())
+        ]
+        outside = [one for one in every if not any(a < one.start < b for a, b in inside)]
+        if outside:
+            for one in every:
+                if one not in outside:
+                    self._doubt(IN_BRACKETS, one.start, one.end)
+        result: list[Found] = []
+        for one in self._figures(outside or every):
+            if result and self._leads_to(result[-1], one):
+                self._doubt(ORIGIN, result[-1].start, result[-1].end)
+                result.pop()
+            result.append(one)
+        return result
+
+    def _figures(self, found: list[Found]) -> Iterator[Found]:
+        """Without how many things fall: "giảm 3 tiêu chí tai nạn từ 5%" is about the 5%."""
+        for one, after in zip_longest(found, found[1:]):
+            fallen = after and one.unit == "tiêu chí" and "giảm" in self.low[: one.start]
+            if not (fallen and after.start < clause_end(self.low, one.end)):
+                yield one
+
+    def _leads_to(self, first: Found, second: Found) -> bool:
+        """ "từ 5% năm 2023 xuống còn 3%": the first number is where it starts."""
+        between = self.low[first.end : second.start]
+        if len(between) > 60 or re.search(r"[;.]", between):
+            return False
+        towards = words_before(self.low, first.end, second.start).words
+        return bool(towards & {"down_to", "up_to"}) and (
+            "from" in words_before(self.low, 0, first.start).words
+        )
+
+    def _measure(
+        self, one: Found, before: Found | None, after: list[Found], listed: _Listed
+    ) -> _Listed:
+        floor = before.end if before else 0
+        compared = words_before(self.low, floor, one.start)
+        begin = part_start(self.low, floor, compared.start, first=before is None)
+        lead = self.low[begin : one.start]
+        words = compared.words | ({"most"} if one.rank else set())
+        level = bool(words & {"down_to", "under", "most"})
+        name = label_before(self.text[begin : compared.start], level=level)
+        falling = "fall" in words or (falls(lead) and not words & {"rise", "up_to"})
+        follows = before is not None and not words and not name and self._parallel(before, one)
+        if follows and (listed.words or listed.falling):
+            words, falling = listed.words, listed.falling
+            self._doubt(WHOLE_LIST, one.start, one.end)
+        end = min([other.start for other in after[:1]] + [clause_end(self.low, one.end)])
+        tail = self.low[one.end : end]
+        unit = one.unit or self.unit
+        percent = unit.startswith(("%", "điểm"))
+        more, less, length = or_more(tail)
+        quota = percent and of_quota(tail)
+        excess = percent and (
+            is_excess(lead, tail) or (quota and BEYOND.search(lead) is not None and one.low < 100)
+        )
+        quota = quota and not excess
+        behind = self._name_behind(one, after)
+        if percent and behind and self.low[begin : compared.start].rstrip().endswith(","):
+            name = ""  # "Công đoàn vững mạnh, 100% đoàn viên …"
+        closed = self.low[begin : compared.start].rstrip().endswith(":")
+        label = label_around(name, behind, closed=closed) if name else behind
+        if not name and percent and not quota and SHARE_OF.search(lead) and self.measures:
+            label = self._as_before(frozenset(), f"so với {behind}" if behind else "")
+        label = label or self._as_before(words, tail)
+        subject = self.low[begin : compared.start].strip() if name else shadow(label)
+        lower = lower_is_better(subject) and not (percent and one.low >= 50) and not quota
+        goal, formula = goal_of(
+            Amount(one.low, one.high, percent, more, less),
+            words,
+            falling=falling,
+            lower=lower,
+            excess=excess,
+        )
+        if formula is None:
+            around = lead + re.split(r"[,;]", tail[:30])[0]
+            formula = formula_of(self.low, unit, around, words, quota=quota)
+        if quota:
+            given = quota_named(self.text[one.end : end], listed=not name)
+            if not name and re.search(r"(?:bằng|đạt)\s*$", lead):
+                name = self._as_before(frozenset(), "")
+            label = f"{name} so với {given}" if name else given[:1].upper() + given[1:]
+        elif formula is Formula.DECREASE and "giảm" not in label.lower():
+            label = f"Mức giảm {label[:1].lower()}{label[1:]}"
+        goal_end = one.end + length
+        self.measures.append(
+            ReadMeasure(
+                label=(label or flat(self.text))[:_LONGEST_LABEL],
+                unit=self._checked_unit(one, unit, subject, formula),
+                formula=formula,
+                goal=goal,
+                words=flat(self.text[compared.first : goal_end]),
+                span=self._span(begin, max(end, goal_end)),
+                goal_span=self._span(compared.first, goal_end),
+                quota=quota or excess,
+            )
+        )
+        self._doubts_of(one, words, goal, quota=quota or excess, lower=lower)
+        return _Listed(words, falling) if not name or follows else _Listed()
+
+    def _parallel(self, before: Found, one: Found) -> bool:
+        """ "…, 95% thôn": a number right behind a comma, its neighbour followed by a noun."""
+        between = self.low[before.end : one.start]
+        if ";" in between and PREDICATE.search(between):
+            return False  # a sentence of its own
+        return bool(re.search(r"(?:[,;]|\bvà)\s*(?:và\s+)?$", between)) and bool(
+            re.match(r"\s*[^\W\d_]", between)
+        )
+
+    def _name_behind(self, one: Found, after: list[Found]) -> str:
+        """The words behind a number that stands first; a list's last words are for all of it."""
+        clause = clause_end(self.low, one.end)
+        among = re.compile(r",?\s*(?:trong đó|đồng thời)").search(self.low, one.end, clause)
+        clause = among.start() if among else clause
+        same = [other for other in after if other.start < clause]
+        own_end = min([other.start for other in same[:1]] + [clause])
+        own, last = self.text[one.noun : own_end], ""
+        if same:
+            last = self.text[same[-1].end : clause]
+            own = without_next(own)
+        return label_after(own, last)
+
+    def _as_before(self, words: frozenset[str], tail: str) -> str:
+        last = self.measures[-1].label if self.measures else ""
+        return label_again(last, tail, rising="rise" in words)
+
+    def _checked_unit(self, one: Found, unit: str, subject: str, formula: Formula) -> str:
+        rate = re.search(r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|mức", subject)
+        if not unit and not rate:
+            unit = unit_counted(subject)
+        if not unit:
+            self._doubt(PERCENT if rate else NO_UNIT, one.start, one.end)
+            return "%" if rate else ""
+        if formula is Formula.DECREASE and unit == "%":
+            self._doubt(POINTS if rate else FALL_FROM, one.start, one.end)
+            return "điểm %" if rate else unit
+        return unit
+
+    def _doubts_of(
+        self, one: Found, words: frozenset[str], goal: Goal, *, quota: bool, lower: bool
+    ) -> None:
+        if one.doubt:
+            self._doubt(one.doubt, one.start, one.end)
+        if quota:
+            self._doubt(NO_BASE, one.start, one.end)
+        if {"about", "over"} <= words:
+            self._doubt(ABOUT_OVER, one.start, one.end)
+        said = words & {"most", "under", "down_to"}
+        if lower and goal.direction is Direction.DOWN and not said:
+            self._doubt(LOWER, one.start, one.end)
+
+    def _none_beside(self, first: int, last: int) -> None:
+        """ "…, không có chi bộ yếu kém" behind the last number of a clause."""
+        comma = re.compile(r",\s*(?:và\s+)?(?=không\s)").search(self.low, first, last)
+        if comma:
+            self._wordless(comma.end(), last)
+
+    def _wordless(self, first: int, last: int) -> None:
+        one = wordless(self.low, first, last)
+        if one is None:
+            return
+        whole = flat(self.text[first:last]).strip(" ,;.")
+        label = label_before(self.text[first : one.start]) if one.quota else ""
+        label = f"{label} so với chỉ tiêu được giao" if label else whole[:1].upper() + whole[1:]
+        self.measures.append(
+            ReadMeasure(
+                label=label[:_LONGEST_LABEL],
+                unit="%" if one.quota else "trường hợp",
+                formula=Formula.RATIO if one.quota else Formula.VALUE,
+                goal=one.goal,
+                words=flat(self.text[one.start : one.end]),
+                span=self._span(first, last),
+                goal_span=self._span(one.start, one.end),
+                quota=one.quota,
+            )
+        )
+        self._doubt(one.doubt, one.start, one.end)
+
+    def _in_words(self) -> None:
+        label = flat(self.text).strip(" .;,")[:_LONGEST_LABEL]
+        span = self._span(0, len(self.low))
+        self.measures.append(ReadMeasure(label, self.unit, Formula.VALUE, None, "", span))
+        self.doubts.append(Doubt(doubt_of_words(self.low), span))
+
+    def _span(self, first: int, last: int) -> Span:
+        first, last = trimmed(self.low, first, max(first, last), " ,;.")
+        return Span(self.start + first, self.start + last)
+
+    def _doubt(self, sentence: str, first: int, last: int) -> None:
+        self.doubts.append(Doubt(sentence, self._span(first, last)))

@@ -1,0 +1,110 @@
+"""Which paragraph stands under which, told by marks, capitals and colons."""
+
+import re
+
+from targets.intake.resolution.paragraphs import LONG_HEADING, Paragraph, paragraphs_of
+
+MOST_DEEP = 12
+# Marks that no single target has
+HEADINGS = ("#", "caps", "bold", "part", "about", "plain", "capital", "roman")
+
+ABOUT = re.compile(
+    r"(?:(?:về|nhóm|(?:trong )?lĩnh vực|(?:các |một số |nhóm )?chỉ tiêu|mục tiêu)(?:\s|:|$)"
+    r"|(?:phát triển\s+)?(?:kinh tế|xã hội|văn hóa|văn hoá|môi trường|quốc phòng|an ninh"
+    r"|xây dựng đảng|tài nguyên|nông thôn mới|đô thị|giáo dục|y tế)"
+    r"(?:\s*(?:[-,–]|và)+\s*[^:.;\d%]{0,60})?(?::|$))",
+    re.IGNORECASE,
+)
+_NO_HEADING = re.compile(r"[.;,!]$|\d%?$|\d\s*%|\d\s*(?!năm|tháng|chỉ tiêu)[^\W\d_]{2}")
+_WORK = re.compile(r"(?:các |những |một số )?(?:nhiệm vụ|giải pháp)\b", re.IGNORECASE)
+_RANKS = {
+    "caps about": 3.45,
+    "bold about": 4.05,
+    "part": 1.0,
+    "capital": 2.0,
+    "roman": 3.0,
+    "caps": 3.4,
+    "#": 3.5,
+    "bold": 4.0,
+}
+_PLAIN_RANK, _ABOUT_RANK, _NUMBER_RANK, _LETTER_RANK, _BULLET_RANK = 4.5, 4.7, 5.0, 6.0, 7.0
+
+
+def outline(text: str) -> Paragraph:
+    """The text as a tree; its root has no words of its own."""
+    root = Paragraph(0, 0, 0)
+    stack = [root]
+    paragraphs = list(paragraphs_of(text))
+    for place, each in enumerate(paragraphs):
+        following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
+        if not each.style:
+            _name_plain(text, each, following, stack[-1])
+        if not each.style:
+            stack[-1].children.append(each)
+            continue
+        _make_room(text, stack, each)
+        stack[-1].children.append(each)
+        if len(stack) < MOST_DEEP:
+            stack.append(each)
+    return root
+
+
+def _name_plain(text: str, each: Paragraph, following: Paragraph | None, top: Paragraph) -> None:
+    """A short line with a colon, or right above a list, is a heading though nothing marks it."""
+    words = each.text(text).rstrip(" *_")
+    if each.row or len(words) > LONG_HEADING or not words:
+        return
+    listed = following is not None and (
+        following.row
+        or following.style.startswith(("bullet", "number", "round", "letter", "ordinal"))
+    )
+    colon = words.endswith(":")
+    short = len(words) <= 120 and words[:1].isupper() and not _NO_HEADING.search(words)
+    if not (colon or (listed and short)):
+        return
+    about = ABOUT.match(words) and len(words) <= 120
+    intro = bool(top.style) and not top.children and not about
+    if intro and "chỉ tiêu" not in words.lower() and not _WORK.match(words):
+        return  # "Cụ thể như sau:" right below its heading says nothing new
+    each.style = "about" if about else "plain"
+
+
+def rank(style: str) -> float:
+    """How high a mark stands where nothing else tells: the smaller, the higher."""
+    kind = style.rstrip("0123456789")
+    if style.startswith("#"):
+        return _RANKS["#"] + int(style[1:]) / 100
+    if style.startswith("part"):
+        return _RANKS["part"]
+    if kind in _RANKS:
+        return _RANKS[kind]
+    if style == "plain":
+        return _PLAIN_RANK
+    if style == "about":
+        return _ABOUT_RANK
+    if style.startswith("letter"):
+        return _LETTER_RANK
+    if style.startswith("bullet"):
+        return _BULLET_RANK + (0.5 if style != "bullet-" else 0)
+    return _NUMBER_RANK
+
+
+def _make_room(text: str, stack: list[Paragraph], each: Paragraph) -> None:
+    """Leave on the stack only what the paragraph stands under."""
+    styles = [one.style for one in stack[1:]]
+    if each.style in styles:
+        del stack[styles.index(each.style) + 1 :]
+        return
+    mine = rank(each.style)
+    field = ABOUT.match(each.text(text)) is not None
+    while len(stack) > 1:
+        top = stack[-1]
+        if field and not top.children and rank(top.style) < _PLAIN_RANK:
+            return  # "I. KINH TẾ" right below "CÁC CHỈ TIÊU" stands under it
+        if rank(top.style) <= mine or (mine >= _NUMBER_RANK and _announces(text, top)):
+            return
+        stack.pop()
+
+
+def _announces(text: str, top: Paragraph) -> bool:
+    return top.text(text).rstrip(" *_").endswith(":")

@@ -1,0 +1,252 @@
+"""Lines put together to paragraphs, each with the mark it begins with."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from targets.intake.resolution.lettering import trimmed
+
+LONG_HEADING = 250
+_TAIL = 400  # letters at a paragraph's end that tell whether it goes on
+
+_UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ"  # Ạ-Ỹ holds small letters too, which no word begins with here
+_LEAD = re.compile(r"[\s>]*(?:#{1,6}\s*)?(?:\[[^\]\n]{3,60}\]\s+(?=\S))?[\s*_]*")
+_MARK = re.compile(
+    r"(?P<part>(?:phần|chương|mục|điều)\s+(?:thứ\s+\w+|[ivxlc]+|\d+)\b\s*[.:)\-]?)"
+    r"|(?P<target>(?:chỉ tiêu|tiêu chí|nhiệm vụ)\s+(?:số\s+)?\d{1,3}\s*[.:)\-])"
+    r"|(?P<ordinal>(?:thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"(?:\s+là\b|\s*[,:])|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]))"
+    r"|(?P<roman>(?-i:[IVX]{1,6}))\s*[.)/\-:](?=[\s*]|(?-i:[A-ZĐ]))"
+    r"|(?P<capital>(?-i:[A-HK-UĐ]))(?:[.)/](?=[\s*])|\s?[-–](?=\s+(?-i:[A-ZĐ])))"
+    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=[\s*])"
+    r"|(?P<round>\(\d{1,3}\))[.:]?"
+    r"|(?P<number>(?:(?-i:Khoản|KHOẢN)\s+)?\d{1,3}[.)/](?=[\s*]|(?-i:["
+    + _UPPER
+    + r"]))|\d{1,3}\s?[-–](?=\s))"
+    r"|(?P<letter>(?:(?-i:Điểm|ĐIỂM)\s+)?[a-zđ][.)/](?=[\s*])|\([a-zđ]\)|\([ivx]{1,4}\)|[ivx]{1,4}\))"
+    r"|(?P<bullet>[-–—+•●○◦▪▫■□◆◇➢►▶✓✔❖·∙‣⁃\uf000-\uf0ff]|[*](?=\s)|o(?=\s))",
+    re.IGNORECASE,
+)
+_BARS = re.compile(r"\s*\|.*\|\s*$|[^|\n]*\S\s\|\s[^|\n]*\|")
+_LAST_OPEN = re.compile(
+    r"(?:,|-|–|\(|/|(?<!\w)(?:của|và|các|đạt|từ|đến|khoảng|trên|dưới|cho|với|là|có|theo|về|trong|được"
+    r"|hoặc|nhất|hơn|tỷ lệ|số|bằng|chiếm|còn|giảm|tăng|mức|độ|bộ|ban|năm|những|nhiều|nâng|công"
+    r"|hàng))$",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"(?:tỷ lệ|tỉ lệ|tổng|số |tốc độ|tỷ trọng|tỉ trọng|thu |giá trị|có |phấn đấu|duy trì|kết nạp"
+    r"|\d{1,3}% )",
+    re.IGNORECASE,
+)
+_LONE_MARK = re.compile(
+    r"(?:^|[;.:,\s])(?:\(\d{1,3}\)|\d{1,3}\)|[a-zđ]\))$"
+)  # "…; (6)" ends a line
+_FIELD = re.compile(
+    r"(?:về|lĩnh vực|nhóm)\s|(?:kinh tế|xã hội|văn hóa|môi trường|quốc phòng|xây dựng đảng)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph, wherever its lines were broken. `body`: where its words begin."""
+
+    start: int
+    body: int
+    end: int
+    style: str = ""  # how it is marked; "" for plain words
+    mark: str = ""  # as printed: "1.", "(2)", "-"
+    row: bool = False
+    closed: bool = False  # a heading that nothing below may lengthen
+    last_line: int = 0  # how long its last line is
+    children: list["Paragraph"] = field(default_factory=list)
+
+    def text(self, of: str) -> str:
+        return of[self.body : self.end]
+
+    def walk(self) -> Iterator["Paragraph"]:
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+
+def paragraphs_of(text: str) -> Iterator[Paragraph]:
+    """Put lines together that are one paragraph."""
+    width = _wrapped_at(text)
+    held: Paragraph | None = None
+    blank = False
+    start = 0
+    for line in text.split("\n"):
+        begun, start = start, start + len(line) + 1
+        if not line.strip():
+            blank = True
+            continue
+        fresh = _one_line(text, begun, begun + len(line))
+        if held is not None and _goes_on(text, held, fresh, blank=blank, width=width):
+            held.end, held.last_line = fresh.end, fresh.last_line
+        else:
+            if held is not None:
+                yield held
+            held = fresh
+        blank = False
+    if held is not None:
+        yield held
+
+
+def _one_line(text: str, start: int, end: int) -> Paragraph:
+    long = end - start
+    if _is_row(text[start:end]):
+        return Paragraph(start, start, end, row=True, last_line=long)
+    lead = _LEAD.match(text, start, end)
+    begin = lead.end() if lead else start
+    hashes = text.count("#", start, begin)
+    if not hashes and lead and "[" in lead.group():
+        begin = start
+    star = text[start:begin].strip()
+    if star.startswith("*") and not star.startswith("**") and text[begin - 1 : begin] in " \t":
+        begin = start + text[start:begin].index("*")
+    mark = _MARK.match(text, begin, end)
+    style, body, printed = "", begin, ""
+    if mark and mark.lastgroup and not _false_mark(text, mark):
+        style, body, printed = _style(mark), mark.end(), mark.group().strip()
+    body, finish = trimmed(text, body, end)
+    words = text[body:finish]
+    if not style and hashes:
+        style = f"#{hashes}"
+    elif not style and _is_bold(text[start:end], words):
+        style = "bold"
+    elif not style and _is_capitals(words):
+        style = "caps"
+    if style in {"bold", "caps"} and _FIELD.match(words):
+        style += " about"  # "VỀ KINH TẾ" stands below "CÁC CHỈ TIÊU", not beside it
+    return Paragraph(
+        start,
+        body,
+        finish,
+        style,
+        printed,
+        closed=bool(hashes) or _is_bold(text[start:end], words),
+        last_line=long,
+    )
+
+
+def _is_row(line: str) -> bool:
+    """Cells between tabs or bars; a tab behind a list's mark makes no cells."""
+    if "\t" not in line:
+        return _BARS.match(line) is not None
+    cells = [cell for cell in line.split("\t") if cell.strip()]
+    if len(cells) != 2:
+        return len(cells) > 2
+    return not _MARK.fullmatch(cells[0].strip()) and " " in cells[0].strip() and len(cells[1]) <= 40
+
+
+def _false_mark(text: str, mark: re.Match[str]) -> bool:
+    """A dash before a number, a hyphenated word or a negative figure opens no item."""
+    behind = text[mark.end() : mark.end() + 1]
+    if mark.lastgroup == "bullet":
+        return not behind or (mark.group() in "-–—+" and behind.isdigit())
+    if mark.lastgroup == "number" and mark.group()[-1] in "-–":
+        return text[mark.end() : mark.end() + 4].lstrip()[:1].isdigit()  # "95 - 100%" goes on
+    return False
+
+
+def _style(mark: re.Match[str]) -> str:
+    kind, printed = mark.lastgroup or "", mark.group().strip()
+    if kind == "dotted":
+        return f"dotted{printed.rstrip('.)').count('.')}"
+    if kind == "number":
+        return f"number{printed[-1]}".replace("–", "-")
+    if kind == "letter":
+        return "letter(" if printed.startswith("(") else f"letter{printed[-1]}"
+    if kind == "bullet":
+        return "bullet-" if printed in "-–—" else f"bullet{printed}"
+    if kind == "part":
+        return f"part {printed.split()[0].lower()}"
+    return kind
+
+
+def _is_bold(line: str, words: str) -> bool:
+    line = line.strip()
+    return (
+        line.startswith("**")
+        and line.endswith("**")
+        and len(words) <= LONG_HEADING
+        and line.count("**") <= 4
+        and not re.search(r"[.;]$", words)
+    )
+
+
+def _is_capitals(words: str) -> bool:
+    letters = [each for each in words if each.isalpha()]
+    if len(letters) < 4 or words.endswith((".", ",", ";")):
+        return False
+    return sum(map(str.isupper, letters)) >= 0.85 * len(letters)
+
+
+def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width: int) -> bool:
+    """Whether a line is the middle of a sentence begun before it."""
+    words = text[fresh.body : fresh.end]
+    before = text[max(held.body, held.end - _TAIL) : held.end].rstrip(" *_")
+    if held.row or fresh.row or not words:
+        return False
+    first = words.lstrip("\"“'(*_ ")[:1]
+    last = before[-1:]
+    if fresh.style.startswith("bullet"):
+        return bool(first.isdigit() and not blank and _broken_range(before, words))
+    if fresh.style not in {"", "caps"}:
+        return False
+    heads = held.style.startswith(("caps", "bold", "#"))
+    if fresh.style == "caps" and not heads and not blank and _LAST_OPEN.search(before):
+        return True  # an abbreviation alone on the last line
+    if fresh.style == "caps":
+        same = held.style != "" and _is_capitals(before) and held.end - held.body < LONG_HEADING
+        return same and not blank and last not in ".:;" and not held.style.startswith("#")
+    if not held.style and not held.body < held.end:
+        return False
+    if _opened_bold(text, held) and not blank:
+        return True
+    if held.closed and (blank or first.isupper()):
+        return False
+    if not before or _LONE_MARK.search(before):
+        return True
+    full = bool(width and held.last_line >= 0.8 * width)
+    if last == ":" and full and held.style and not blank and first.isupper():
+        return bool(re.search(r"\.\s", before))  # "…. Cơ cấu kinh tế:" in the middle of an item
+    ended = last in ".!?:;…"
+    if first.islower() or first in ",;)%":
+        return not (last in ".!?:" and (blank or last == ":"))
+    if ended and not (last in ".;" and not blank and width and held.last_line >= 0.85 * width):
+        return False
+    if first.isdigit() or words[:1] in "(":
+        return not ended and (not blank or bool(_LAST_OPEN.search(before)))
+    if _is_capitals(before) and held.style:
+        return False
+    if blank and (words.endswith(":") or re.match(r"[^:;.\d]{2,60}:\s", words)):
+        return False  # "Về xã hội: …" begins anew
+    if blank:
+        longest = max(100, int(0.8 * width))
+        return held.last_line >= longest or bool(_LAST_OPEN.search(before) and len(before) > 40)
+    if _LAST_OPEN.search(before):
+        return True
+    return bool(full and (held.style or not _OPENS.match(words)))
+
+
+def _broken_range(before: str, words: str) -> bool:
+    return bool(re.search(r"\d\s*%?$", before) and re.match(r"\d[\d.,]*\s*%?", words))
+
+
+def _opened_bold(text: str, held: Paragraph) -> bool:
+    if held.end - held.start > LONG_HEADING:
+        return False
+    return text.count("**", held.start, held.end + 2) % 2 == 1
+
+
+def _wrapped_at(text: str) -> int:
+    """The width at which a text is hard-wrapped; 0 where every paragraph is one line."""
+    long = sorted(len(line) for line in text.split("\n") if line.strip())
+    if len(long) < 4:
+        return 0
+    width = long[int(len(long) * 0.9)]
+    full = sum(1 for each in long if each >= 0.75 * width)
+    return width if 45 <= width <= 140 and full >= 0.35 * len(long) else 0

@@ -1,0 +1,291 @@
+"""What the correction page of a draft shows: the text with its marks, and every row's boxes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.forms import BoundField
+
+from targets.forms.drafts import DraftForm
+from targets.models import ResolutionDraft, Unit
+from targets.rules.marked_text import Mark, Piece, cut
+from targets.rules.proposal import (
+    BOXES,
+    Heading,
+    Proposal,
+    ProposedDoubt,
+    ProposedIndicator,
+    ProposedMeasure,
+    ProposedPeriod,
+    ProposedSlip,
+    ProposedTask,
+    Row,
+    Stretch,
+)
+from targets.rules.proposal_boxes import Fault
+from targets.rules.proposal_faults import Judgement, judged
+from targets.wording import shortened
+
+LONGEST_QUOTE = 120
+FOLDED = ("decimals", "formula", "pace", "words", "baseline", "basis")  # measure boxes seldom used
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """A row with its boxes, by name."""
+
+    row: Row
+    form: DraftForm
+
+    def __getattr__(self, name: str) -> BoundField:
+        if name not in BOXES[type(self.row)]:
+            raise AttributeError(name)
+        return self.form.box(self.row, name)
+
+    @property
+    def faulty(self) -> bool:
+        return any(self.form.box(self.row, name).errors for name in BOXES[type(self.row)])
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureBoxes:
+    """A measure: its boxes, its letter, the words its goal was read from."""
+
+    row: ProposedMeasure
+    boxes: Boxes
+    letter: str
+    quote: str
+    alone: bool
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether something is wrong in a box that is folded away."""
+        return any(self.boxes.form.box(self.row, name).errors for name in FOLDED)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorBoxes:
+    """An indicator with its measures; `number` as it will run through the resolution."""
+
+    row: ProposedIndicator
+    boxes: Boxes
+    number: int
+    measures: list[MeasureBoxes]
+    first: bool
+
+    @property
+    def changed_words(self) -> str:
+        """The text as printed, where the office has changed it."""
+        return self.row.source if self.row.source and self.row.source != self.row.wording else ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBoxes:
+    boxes: Boxes
+    indicators: list[IndicatorBoxes]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroupBoxes:
+    boxes: Boxes
+    tasks: list[tuple[ProposedTask, Boxes]]
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtLine:
+    """A doubt with the words it comes from and the row it is about."""
+
+    doubt: ProposedDoubt
+    quote: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultLine:
+    """A box that is wrong, and where it stands."""
+
+    fault: Fault
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """A likely slip with a few words around it."""
+
+    slip: ProposedSlip
+    before: str
+    after: str
+
+
+@dataclass
+class DraftPage:
+    """One draft as its reader sees it; `proposal` has what they typed, saved or not."""
+
+    draft: ResolutionDraft
+    proposal: Proposal
+    units: Sequence[Unit]
+    version: int
+    clashing: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        return judged(self.proposal, {unit.code for unit in self.units})
+
+    @cached_property
+    def form(self) -> DraftForm:
+        return DraftForm(
+            self.proposal,
+            [row for row in self.proposal.rows() if _is_shown(row)],
+            version=self.version,
+            units=self.units,
+            faults=self.judgement.faults,
+            clashing=self.clashing,
+        )
+
+    @cached_property
+    def groups(self) -> list[GroupBoxes]:
+        number = 0
+        found: list[GroupBoxes] = []
+        for group in self.proposal.groups:
+            rows = self.proposal.indicators_of(group.key)
+            lines = [
+                self._indicator(row, number + place) for place, row in enumerate(rows, start=1)
+            ]
+            number += len(rows)
+            found.append(GroupBoxes(Boxes(group, self.form), lines))
+        return found
+
+    @cached_property
+    def task_groups(self) -> list[TaskGroupBoxes]:
+        return [
+            TaskGroupBoxes(
+                Boxes(group, self.form),
+                [(task, Boxes(task, self.form)) for task in self.proposal.tasks_of(group.key)],
+            )
+            for group in self.proposal.task_groups
+        ]
+
+    @property
+    def dropped(self) -> list[tuple[str, str, str]]:
+        """What was put aside: its key, what it is, its first words."""
+        gone = {one.key for one in self.proposal.indicators if one.dropped}
+        rows: list[tuple[str, str, str]] = [
+            (one.key, "Chỉ tiêu", one.wording) for one in self.proposal.indicators if one.dropped
+        ]
+        rows += [
+            (one.key, "Thành phần", one.name)
+            for one in self.proposal.measures
+            if one.dropped and one.owner not in gone
+        ]
+        rows += [(one.key, "Nhiệm vụ", one.title) for one in self.proposal.tasks if one.dropped]
+        return [(key, what, shortened(words, LONGEST_QUOTE)) for key, what, words in rows]
+
+    @property
+    def open_doubts(self) -> list[DoubtLine]:
+        return [self._doubt(one) for one in self.proposal.doubts if not one.settled]
+
+    @property
+    def settled_doubts(self) -> list[DoubtLine]:
+        return [self._doubt(one) for one in self.proposal.doubts if one.settled]
+
+    @property
+    def slips(self) -> list[SlipLine]:
+        return [self._slip(one) for one in self.proposal.slips]
+
+    @property
+    def waiting_slips(self) -> int:
+        return sum(not one.taken for one in self.proposal.slips)
+
+    @property
+    def faults(self) -> list[FaultLine]:
+        """What is wrong on this page."""
+        return [
+            FaultLine(one, self._place(one.box))
+            for one in self.judgement.faults
+            if one.box in self.form.fields
+        ]
+
+    def _place(self, box: str) -> str:
+        """Where a box stands: its row as people number it, and the box's own name."""
+        key = box.partition("-")[0]
+        row, label = self._row_names.get(key, ""), str(self.form[box].label)
+        return f"{row}, {label}" if row else label
+
+    @cached_property
+    def _row_names(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for one in (one for group in self.groups for one in group.indicators):
+            names[one.row.key] = f"Chỉ tiêu {one.number}"
+            names |= {part.row.key: f"Chỉ tiêu {one.number}{part.letter}" for part in one.measures}
+        tasks = [task for group in self.task_groups for task, _ in group.tasks]
+        return names | {task.key: f"Nhiệm vụ {task.number}".rstrip() for task in tasks}
+
+    def pieces(self) -> Iterator[Piece]:
+        """The text with every goal's words, every doubt and slip marked."""
+        return cut(self.draft.text, self._marks())
+
+    def _marks(self) -> Iterator[Mark]:
+        gone = {one.key for one in self.proposal.indicators if one.dropped}
+        for indicator in self.proposal.indicators:
+            if indicator.span and not indicator.dropped:
+                yield Mark(*indicator.span, "row", f"loi-{indicator.key}")
+        for task in self.proposal.tasks:
+            if task.span and not task.dropped:
+                yield Mark(*task.span, "row", f"loi-{task.key}")
+        for measure in self.proposal.measures:
+            span = measure.goal_span or measure.span
+            if span and not measure.dropped and measure.owner not in gone:
+                kind = "goal" if measure.goal_span else "row"
+                yield Mark(*span, kind, f"loi-{measure.key}", f"o-{measure.key}", measure.name)
+        for doubt in self.proposal.doubts:
+            if not doubt.settled:
+                yield Mark(*doubt.span, "doubt", f"loi-{doubt.key}")
+        for slip in self.proposal.slips:
+            if not slip.taken:
+                yield Mark(*slip.span, "slip", f"loi-{slip.key}")
+
+    def _indicator(self, row: ProposedIndicator, number: int) -> IndicatorBoxes:
+        parts = self.proposal.measures_of(row.key)
+        letters = "abcdefghijklmnopqrstuvwxyz" if parts[1:] else [""]
+        measures = [
+            MeasureBoxes(
+                part,
+                Boxes(part, self.form),
+                letters[place % len(letters)],
+                self._quote(part.goal_span),
+                alone=not parts[1:],
+            )
+            for place, part in enumerate(parts)
+        ]
+        first = self.proposal.indicators_of(self.proposal.group_of(row))[0] is row
+        return IndicatorBoxes(row, Boxes(row, self.form), number, measures, first)
+
+    def _doubt(self, doubt: ProposedDoubt) -> DoubtLine:
+        about = ""
+        places = [
+            (one.key, one.span)
+            for rows in (self.proposal.indicators, self.proposal.tasks)
+            for one in rows
+            if not one.dropped
+        ]
+        for key, span in places:
+            if span and span[0] <= doubt.span[0] < span[1]:
+                about = key
+        return DoubtLine(doubt, self._quote(doubt.span), about)
+
+    def _slip(self, slip: ProposedSlip) -> SlipLine:
+        start, end = slip.span
+        before = self.draft.text[max(0, start - 40) : start].partition(" ")[2]
+        after = self.draft.text[end : end + 40].rpartition(" ")[0]
+        return SlipLine(slip, before.replace("\n", " "), after.replace("\n", " "))
+
+    def _quote(self, span: Stretch | None) -> str:
+        if span is None:
+            return ""
+        return shortened(" ".join(self.draft.text[span[0] : span[1]].split()), LONGEST_QUOTE)
+
+
+def _is_shown(row: Row) -> bool:
+    """Whether the row has boxes on this page; heading and periods have a page of their own."""
+    return not isinstance(row, Heading | ProposedPeriod) and not getattr(row, "dropped", False)

@@ -1,0 +1,1 @@
+"""Broken and hostile files against every door through which a file comes in."""
