@@ -108,5 +108,11 @@ def compared_pattern(compared: Compared) -> str:
     return comparison_pattern(compared.scale, decimals_of(compared.number))
 
 
+def gap_pattern(decimals: int, same: str, different: str) -> str:
+    """A difference in words: Lệch 3.394, and one word where there is none."""
+    number = f'{COMMAS}"{different} "{{sign}}#,##{_zeros(decimals)}'
+    return f'{number.format(sign="")};{number.format(sign="-")};"{same}"'
+
+
 def _zeros(decimals: int) -> str:
     return f"0.{'0' * decimals}" if decimals else "0"

@@ -8,7 +8,7 @@ from typing import Any
 from reports.export import figures, sources
 from reports.export.columns import cell
 from reports.export.figures import Live
-from reports.export.formats import HEADING_FILL, decimals_of, figure_pattern
+from reports.export.formats import HEADING_FILL, decimals_of, figure_pattern, gap_pattern
 from reports.export.layout import Text, row_height
 from reports.export.links import Links
 from reports.export.locality_cells import LocalityCells, rate_pattern
@@ -18,6 +18,7 @@ from reports.locality_table import Shape, counted, is_compared, punctual
 from reports.paper_table import NO_FIGURE, NOT_COMPARED, TableRow
 from reports.paper_words import Paper
 from targets.rules.figures import Formula
+from targets.rules.numbers import format as printed
 from targets.rules.numbers import plain
 
 ROWS, ROW_HEIGHT = 3, 22.0
@@ -150,16 +151,22 @@ class LocalityTotals:
     def _compare(
         self, row: int, placed: Placed, column: int, told: Decimal | None, summed: Decimal | None
     ) -> None:
-        """Khớp, Lệch 12, or - where there is nothing to compare."""
+        """Khớp, Lệch 12, or - where there is nothing to compare: a number whose words are its
+        cell's format, so that every reader sees it in its own grouping.
+        """
         lead = self.table_rows[placed.told.measure.key].line.lead_code
         if summed is None or not is_compared(self.paper.summary, lead):
             self.cells.text(row, column, NOT_COMPARED, italic=True)
             return
         there = cell(column, row - 1)
         gap = f"ROUND({there}-{cell(column, row - 2)},6)"
-        different = f'"{DIFFERENT} "&SUBSTITUTE({gap},".",",")'  # a comma in every locale
-        formula = f'=IF(ISNUMBER({there}),IF({gap}=0,"{SAME}",{different}),"{NOT_COMPARED}")'
-        self.cells.text(row, column, _compared(told, summed), formula, italic=True)
+        formula = f'=IF(ISNUMBER({there}),{gap},"{NOT_COMPARED}")'
+        if told is None:
+            self.cells.text(row, column, NOT_COMPARED, formula, italic=True)
+            return
+        pattern = gap_pattern(decimals_of(plain(told - summed)), SAME, DIFFERENT)
+        made = self.cells.formats.centred(italic=True, num_format=pattern)
+        self.cells.number(row, column, Live(formula, told - summed), made)
 
     def _fit_comparison(self) -> float:
         """The last row is as tall as its longest difference."""
@@ -188,4 +195,7 @@ def _pairs(placed: Placed) -> Iterator[tuple[int, Decimal | None, Decimal | None
 def _compared(told: Decimal | None, summed: Decimal | None) -> str:
     if told is None or summed is None:
         return NOT_COMPARED
-    return SAME if told == summed else f"{DIFFERENT} {plain(told - summed)}"
+    if told == summed:
+        return SAME
+    gap = plain(told - summed)
+    return f"{DIFFERENT} {printed(told - summed, decimals_of(gap))}"
