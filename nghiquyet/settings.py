@@ -254,6 +254,10 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "stream": sys.stderr}
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django's own console handler speaks under DEBUG only
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        # Django's own console handler speaks under DEBUG only
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # A damaged PDF is told to whoever brought it; its every fault is no news for the server
+        "pypdf": {"level": "ERROR"},
+    },
 }
