@@ -4,21 +4,20 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reports.assessment import IndicatorLine, PeriodLine, Summary
 from reports.board import automatic_words, indicator_url, verdict_words
 from reports.gather import summary_of
+from reports.own_units import own_units
 from reports.phrases import day, figure_text, standing_words
 from reports.sparks import bullet
 from reports.to_do import Todo, todo_of
 from targets import clock
 from targets.labels import standing_label
-from targets.models import PeriodExtension, ProgressReport, Unit, User
+from targets.models import User
 from targets.places import Place
 from targets.rules.standing import Standing
 from targets.rules.waiting import Matter
@@ -45,16 +44,6 @@ class OwnStanding:
     figure: str
 
 
-class OwnUnit(NamedTuple):
-    """A unit the person acts for, with its extension; `contributes`: a report was asked of it."""
-
-    code: str
-    name: str
-    head_signs: bool
-    until: datetime.date | None
-    contributes: bool
-
-
 class OwnWork:
     """What a REPORTER or HEAD finds when they come in."""
 
@@ -69,7 +58,7 @@ class OwnWork:
             include_submitted=True,
             periods=place.periods,
         )
-        self.units = {row.code: row for row in _own_units(user, place)}
+        self.units = {row.code: row for row in own_units(user, place)}
         self.lines = waiting_lines(Duties(user))
 
     @property
@@ -273,24 +262,6 @@ class OwnWork:
             SafeString("") if telling is None else bullet(telling),
             figure,
         )
-
-
-def _own_units(user: User, place: Place) -> list[OwnUnit]:
-    """The person's units; one query."""
-    extensions = PeriodExtension.objects.filter(period=place.period, unit=OuterRef("pk"))
-    asked = ProgressReport.objects.filter(period=place.period, unit=OuterRef("pk"), counts=False)
-    rows = (
-        Unit.objects.filter(pk__in=user.acting_units())
-        .order_by("order", "code")
-        .values_list(
-            "code",
-            "name",
-            "head_signs",
-            Subquery(extensions.order_by("-until").values("until")[:1]),
-            Exists(asked),
-        )
-    )
-    return [OwnUnit._make(row) for row in rows]
 
 
 def _is_soon(line: WaitingLine) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_tables2 as tables
 
-from targets.follow_up import FollowUpRow
+from targets.follow_up_rows import FollowUpRow
 
 _COUNT = {"th": {"class": "num"}, "td": {"class": "num"}}
 
