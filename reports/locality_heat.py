@@ -18,7 +18,7 @@ from reports.locality_lines import (
     sum_of,
 )
 from reports.locality_table import Edge, LocalityMeasure, Shape
-from reports.sentences.slots import prose
+from reports.sentences.prose import prose
 from targets.rules.appraisal import Entry
 from targets.rules.figures import Formula
 from targets.rules.folding import alphabetical

@@ -13,7 +13,7 @@ from reports.comparisons import is_rate
 from reports.locality_lines import LocalityFigure, LocalitySum, sum_of
 from reports.phrases import tolerance_text
 from reports.sentences.indicator import listed, numbered
-from reports.sentences.slots import padded, prose, raised
+from reports.sentences.prose import padded, prose, raised
 from targets.rules.comparison import Direction
 from targets.rules.days import days_late
 from targets.rules.figures import HUNDRED, Formula

@@ -13,7 +13,7 @@ from reports.locality_lines import sum_of
 from reports.paper_notes import cut
 from reports.paper_table import TableGroup, TableRow
 from reports.phrases import day, outlook_whose, outlook_words
-from reports.sentences.slots import padded, prose, raised
+from reports.sentences.prose import padded, prose, raised
 from reports.work_lines import TaskLine, WorkLine
 from targets.rules.appraisal import Whose
 from targets.rules.comparison import Direction, Outcome

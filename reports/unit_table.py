@@ -16,7 +16,7 @@ from reports.paper_notes import NATURES, ON_BEHALF, cut
 from reports.phrases import day
 from reports.risks import reminded_on
 from reports.sentences.indicator import listed, numbered
-from reports.sentences.slots import raised
+from reports.sentences.prose import raised
 from reports.tally import Tally
 from targets.rules.days import days_late
 from targets.rules.workflow import Status

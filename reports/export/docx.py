@@ -35,7 +35,7 @@ from reports.paper_words import ILLUSTRATIVE, PARTY, Paper
 from reports.sentences.indicator import RATED_BY, counts_of, group_paragraphs
 from reports.sentences.limits import causes, limits, next_steps, proposals
 from reports.sentences.opening import opening_paragraphs
-from reports.sentences.slots import rest_of_year
+from reports.sentences.prose import rest_of_year
 from reports.sentences.tasks import task_paragraphs
 
 GAP = "\u00a0" * 8

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reports.assessment import Summary
-from reports.sentences.slots import rest_of_year
+from reports.sentences.prose import rest_of_year
 
 KEY, NAME, UNIT, NOW, MARK, GAP = range(6)
 _FIXED = (5, 27, 7, 9, 9, 9)

@@ -12,7 +12,7 @@ from reports.paper_notes import cut
 from reports.paper_table import NO_FIGURE, NOT_COMPARED
 from reports.phrases import day
 from reports.risks import LateWork
-from reports.sentences.slots import padded, raised
+from reports.sentences.prose import padded, raised
 
 TALLEST = 540.0  # with its own headings, on one page
 

@@ -32,7 +32,7 @@ from reports.paper_table import NOT_COMPARED, roman
 from reports.paper_words import Paper
 from reports.phrases import day
 from reports.risks import sentences
-from reports.sentences.slots import raised
+from reports.sentences.prose import raised
 from reports.work_lines import TaskLine, WorkCounts, WorkLine
 from targets.rules.work import Timing, WorkState
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.assessment import GroupLine, IndicatorLine, MeasureLine, Summary
 from reports.sentences.measure import measure_sentence, standing_said
-from reports.sentences.slots import padded
+from reports.sentences.prose import padded
 from reports.tally import Tally
 from targets.rules.standing import Standing
 from targets.wording import lowered

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from reports.assessment import IndicatorLine, MeasureLine, Summary
 from reports.sentences.indicator import listed, numbered
 from reports.sentences.opening import unlikely
-from reports.sentences.slots import Slots, padded, raised, rest_of_year
+from reports.sentences.prose import padded, raised, rest_of_year
+from reports.sentences.slots import Slots
 from reports.sentences.tasks import overdue_items
 from targets.rules.pace import Pace
 from targets.rules.standing import Standing

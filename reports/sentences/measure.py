@@ -6,7 +6,8 @@ from decimal import Decimal
 from reports.assessment import IndicatorLine, MeasureLine, Summary
 from reports.phrases import standing_words
 from reports.sentences.kinds import Kind, kind_of, pattern_of
-from reports.sentences.slots import Slots, raised
+from reports.sentences.prose import raised
+from reports.sentences.slots import Slots
 from targets.rules.comparison import Direction, Outcome
 from targets.rules.standing import Standing
 from targets.wording import lowered

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from reports.assessment import IndicatorLine, Summary
 from reports.phrases import day
 from reports.sentences.indicator import indicators_listed
-from reports.sentences.slots import padded, period_words
+from reports.sentences.prose import padded, period_words
 from targets.rules.appraisal import Whose
 from targets.rules.comparison import Outcome
 from targets.rules.standing import Standing

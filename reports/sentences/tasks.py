@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.assessment import Summary
 from reports.phrases import day
-from reports.sentences.slots import padded, raised
+from reports.sentences.prose import padded, raised
 from reports.work_lines import TaskGroupLine, WorkCounts, WorkLine
 from targets.wording import lowered
 

@@ -14,9 +14,10 @@ from reports.sentences.indicator import (
 )
 from reports.sentences.kinds import SENTENCES, Kind
 from reports.sentences.measure import measure_sentence
-from reports.sentences.slots import lowered, padded, rest_of_year
+from reports.sentences.prose import padded, rest_of_year
 from targets.rules.pace import Pace
 from targets.rules.standing import Standing
+from targets.wording import lowered
 from tests.reports.lines import PERIODS, whole
 from tests.reports.sentence_cases import AT_LEAST, CASES, MONEY, YEAR_END, at, then
 

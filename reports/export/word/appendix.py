@@ -12,7 +12,7 @@ from reports.export.word.tables import GREY, LIGHT, add_row, fill, grid
 from reports.paper_head import PaperHead
 from reports.paper_table import NO_FIGURE, NOT_COMPARED, TableGroup, TableRow, has_year_end
 from reports.paper_words import ILLUSTRATIVE, Paper
-from reports.sentences.slots import period_words, raised
+from reports.sentences.prose import period_words, raised
 
 SIZE = 11
 _AIR = 1  # points above and below a line
