@@ -197,12 +197,13 @@ class Duties:
 
     def count(self) -> Combinable:
         """How many things wait, as an expression inside somebody else's query."""
-        asked: list[QuerySet[Any]] = [
+        rows: list[QuerySet[Any]] = [
             self.reports(), self.unsent(), self.to_receive(), self.work_items(), self.requests(),
         ]  # fmt: skip
-        counted: list[Combinable] = [_how_many(rows) for rows in asked if not rows.query.is_empty()]
-        if not self.asked().query.is_empty():
-            counted.append(_sum_of_asked(self.asked()))
+        counted: list[Combinable] = [_how_many(each) for each in rows if not each.query.is_empty()]
+        asked = self.asked()
+        if not asked.query.is_empty():
+            counted.append(_sum_of_asked(asked))
         return sum(counted, start=Value(0))
 
     def _any_of(self, questions: Mapping[Matter, Q]) -> Q | None:
