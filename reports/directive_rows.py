@@ -46,11 +46,12 @@ class StepRow(NamedTuple):
 def directive_lines(
     period: Period, viewer: User | None, today: datetime.date
 ) -> tuple[DirectiveLine, ...]:
-    """Those of the period and what earlier periods left unsettled, most urgent first.
+    """Those of the period and what earlier periods left unsettled, most urgent first; what
+    coordinating units remark is no directive.
 
     viewer: the rows this person may read; None reads everything.
     """
-    rows = Directive.objects.at_hand_in(period)
+    rows = Directive.objects.at_hand_in(period).of_leadership()
     if viewer is not None:
         rows = rows.visible_to(viewer)
     steps = rows.order_by("pk", F("entries__at").asc(), F("entries__pk").asc())

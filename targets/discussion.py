@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from targets.actions.directives import coordinating_unit
 from targets.forms.directives import StepForm
-from targets.models import Period, Task, User
+from targets.models import Period, Task, Unit, User
 from targets.rules.directives import DirectiveStatus, Speaker
 from targets.rules.workflow import Role
 from targets.threads import Thread, threads_about
@@ -28,12 +30,14 @@ class ThreadForms:
 class Discussion:
     """What was written about one subject. `new_url`: where its reader writes more, or "".
 
-    `place`: the address of the page it stands on; a step leads back there.
+    `place`: the address of the page it stands on; a step leads back there. `remarks_only`: its
+    reader writes for a coordinating unit.
     """
 
     threads: Sequence[ThreadForms]
     place: str
     new_url: str = ""
+    remarks_only: bool = False
 
     @property
     def waiting(self) -> str:
@@ -58,18 +62,21 @@ def discussion_about(
     task: Task | None = None,
     place: str,
 ) -> Discussion:
-    """What was written about an indicator (by its number) or a task; two queries.
+    """What was written about an indicator (by its number) or a task; two queries, one more for
+    a unit's people, who may write where their unit coordinates.
 
     Its reader may see the subject; that was found out before. The period comes with its
     resolution.
     """
     threads = threads_about(reader, period, indicator=indicator, task=task)
-    new_url = ""
-    if may_write(reader):
+    units = _coordinating(period, indicator or 0) if task is None else task.coordinating_units.all()
+    new_url, remarks_only = "", coordinating_unit(reader, units) is not None
+    if remarks_only or may_ask(reader):
         about = {"chi-tieu": str(indicator)} if task is None else {"nhiem-vu": task.number}
         page = reverse("targets:directive-new", args=[period.resolution.slug, period.quarter])
         new_url = f"{page}?{urlencode({**about, 'next': place})}"
-    return Discussion([with_forms(each) for each in threads], place, new_url)
+    forms = [with_forms(each) for each in threads]
+    return Discussion(forms, place, new_url, remarks_only=remarks_only)
 
 
 def with_forms(thread: Thread, posted: StepForm | None = None) -> ThreadForms:
@@ -84,6 +91,13 @@ def with_forms(thread: Thread, posted: StepForm | None = None) -> ThreadForms:
     return ThreadForms(thread, tuple(sorted(forms, key=lambda form: not form.leads)))
 
 
-def may_write(reader: User) -> bool:
-    """Whether this person writes remarks and requests at all (design §6)."""
+def _coordinating(period: Period, indicator: int) -> QuerySet[Unit]:
+    return Unit.objects.filter(
+        coordinated_indicators__group__resolution=period.resolution_id,
+        coordinated_indicators__number=indicator,
+    )
+
+
+def may_ask(reader: User) -> bool:
+    """Whether this person writes remarks and requests about anything (design §6)."""
     return Speaker(Role(reader.role), active=reader.is_active).asks

@@ -119,6 +119,10 @@ DIRECTIVE_MOVE_LABELS: Mapping[str, str] = {
     DirectiveMove.ASK_AGAIN.value: "Yêu cầu giải trình lại",
     DirectiveMove.SETTLE.value: "Kết thúc",
 }
+UNITS_MOVE_LABELS: Mapping[str, str] = {
+    DirectiveMove.ASK.value: "Ghi nhận xét",
+    DirectiveMove.EDIT.value: "Sửa nhận xét",
+}
 PERIOD_CHANGE_LABELS: Mapping[str, str] = {
     "opened": "Mở kỳ",
     "closed": "Khóa kỳ",

@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from targets import clock
 from targets.actions.directives import speaker_of
-from targets.labels import DIRECTIVE_MOVE_LABELS, DIRECTIVE_STATUS_LABELS
-from targets.models import Directive, DirectiveEntry, Period, Task, User
+from targets.labels import DIRECTIVE_MOVE_LABELS, DIRECTIVE_STATUS_LABELS, UNITS_MOVE_LABELS
+from targets.models import Directive, DirectiveEntry, Period, Task, Unit, User
 from targets.rules.directives import (
     DirectiveMove,
     DirectiveStatus,
@@ -60,6 +60,7 @@ class Thread:
     unit_code: str
     unit_name: str
     unit_short: str
+    by_unit: str  # the coordinating unit whose remark it is, or ""
     due_on: datetime.date | None
     days_late: int
     by: str
@@ -78,6 +79,8 @@ class Thread:
 
     @property
     def kind(self) -> str:
+        if self.by_unit:
+            return UNITS_REMARK
         return REQUEST if self.is_request else REMARK
 
     @property
@@ -94,6 +97,8 @@ class Thread:
     def state_words(self) -> str:
         if self.days_late:
             return f"Quá hạn {self.days_late} ngày"
+        if self.by_unit:
+            return UNITS_REMARK
         return DIRECTIVE_STATUS_LABELS[self.status.value]
 
     @property
@@ -157,11 +162,12 @@ def _thread(row: Directive, reader: User, today: datetime.date) -> Thread:
         unit_code="" if unit is None else unit.code,
         unit_name="" if unit is None else unit.name,
         unit_short="" if unit is None else unit.brief,
+        by_unit="" if row.by_unit is None else row.by_unit.name,
         due_on=row.answer_due_on,
         days_late=answer_days_late(status, row.answer_due_on, today),
         by=str(row.by or ""),
         at=row.at,
-        said=tuple(_said(entries)),
+        said=tuple(_said(entries, row.by_unit)),
         moves=moves,
         on_behalf=not speaker.in_unit,
     )
@@ -177,23 +183,36 @@ def _subject(row: Directive) -> tuple[str, str, str]:
     return str(row.indicator.number), row.indicator.wording, f"{page}?ky={row.period.quarter}"
 
 
-def _said(entries: list[DirectiveEntry]) -> Iterator[Said]:
+def _said(entries: list[DirectiveEntry], by_unit: Unit | None) -> Iterator[Said]:
     followed = [after.move == DirectiveMove.EDIT for _, after in pairwise(entries)]
     for entry, replaced in zip(entries, [*followed, False], strict=True):
         move = DirectiveMove(entry.move)
         asks = move is DirectiveMove.ASK and entry.answer_due_on is not None
         yield Said(
             move=move,
-            word=REQUEST if asks else DIRECTIVE_MOVE_LABELS[move.value],
+            word=REQUEST if asks else _word(move, by_unit),
             text=entry.text,
             due_on=entry.answer_due_on,
             by=str(entry.by or ""),
-            unit=entry.by.unit.brief if entry.by and entry.by.unit else "",
+            unit=_whose(entry, by_unit),
             at=entry.at,
             on_behalf=entry.on_behalf,
             replaced=replaced and move in WRITTEN,
         )
 
 
+def _word(move: DirectiveMove, by_unit: Unit | None) -> str:
+    words = DIRECTIVE_MOVE_LABELS if by_unit is None else UNITS_MOVE_LABELS
+    return words[move.value]
+
+
+def _whose(entry: DirectiveEntry, by_unit: Unit | None) -> str:
+    """The unit behind a step: of a coordinating unit's remark that unit, wherever its author
+    works today."""
+    unit = by_unit or (entry.by.unit if entry.by else None)
+    return unit.brief if unit else ""
+
+
 REQUEST = "Yêu cầu giải trình"
 REMARK = "Ý kiến"
+UNITS_REMARK = "Nhận xét của đơn vị phối hợp"

@@ -90,7 +90,7 @@ def load_demo(folder: Path) -> Counter[str]:
             added["báo cáo xã, phường"] = localities
             Resolution.objects.filter(periods__reports__isnull=False).update(illustrative=True)
             added["cập nhật đầu việc"] = _report_work(_read(folder / "work-items.json"), people)
-            added["ý kiến chỉ đạo"] = load_directives(_read(folder / "directives.json"), people)
+            added["ý kiến"] = load_directives(_read(folder / "directives.json"), people)
         return +added
 
 

@@ -5,15 +5,18 @@ from datetime import date
 from typing import Any
 
 from targets.actions.demo_steps import moment
-from targets.actions.directives import speaker_of
+from targets.actions.directives import coordinating_unit, speaker_of
 from targets.models import Directive, DirectiveEntry, Indicator, Period, Task, User
 from targets.rules.directives import (
     STEPS,
     DirectiveMove,
     DirectiveStatus,
+    Speaker,
+    asking_refusal,
     is_on_behalf,
     refusal,
 )
+from targets.rules.workflow import Role
 
 Row = Mapping[str, Any]
 
@@ -39,16 +42,21 @@ def _load(
     subject: Indicator | Task, period: Period, steps: list[Row], people: Mapping[str, User]
 ) -> None:
     first, *later = steps
-    due_on = _day(first)
+    author, due_on = people[first["by"]], _day(first)
+    by_unit = coordinating_unit(author, subject.coordinating_units.all())
+    begins = Speaker(Role(author.role), coordinates=by_unit is not None)
+    if sentence := asking_refusal(begins, wants_answer=due_on is not None):
+        raise ImpossibleDirective(f"{subject}: {sentence}")
     directive = Directive(
         task=subject if isinstance(subject, Task) else None,
         indicator=None if isinstance(subject, Task) else subject,
         period=period,
         unit=subject.lead_unit,
+        by_unit=by_unit,
         text=first["text"],
         answer_due_on=due_on,
         status=(DirectiveStatus.NOTED if due_on is None else DirectiveStatus.OPEN).value,
-        by=people[first["by"]],
+        by=author,
         at=moment(first["at"]),
         version=len(later),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from targets import clock
 from targets.actions.refusal import Refused
@@ -18,6 +18,7 @@ from targets.rules.directives import (
     DirectiveMove,
     DirectiveStatus,
     Speaker,
+    asking_refusal,
     is_on_behalf,
     is_theirs,
     refusal,
@@ -56,13 +57,14 @@ def ask(question: Question, *, by: User) -> Directive:
     """Write a remark or, with a day, a request to the subject's lead unit to explain.
 
     The same words sent twice within minutes are one directive: a double press asks nobody twice.
-    Raises DirectiveRefused when the role, the words, the day or a missing unit forbid it,
-    ValueError for a period of another resolution.
+    A remark of a coordinating unit's people is the unit's. Raises DirectiveRefused when the role,
+    the words, the day or a missing unit forbid it, ValueError for a period of another resolution.
     """
-    if not Speaker(Role(by.role), active=by.is_active).asks:
-        raise DirectiveRefused(
-            "Chỉ lãnh đạo và Văn phòng ghi ý kiến, yêu cầu giải trình.", forbidden=True
-        )
+    by_unit = coordinating_unit(by, question.subject.coordinating_units.all())
+    speaker = Speaker(Role(by.role), coordinates=by_unit is not None, active=by.is_active)
+    sentence = asking_refusal(speaker, wants_answer=question.answer_due_on is not None)
+    if sentence is not None:
+        raise DirectiveRefused(sentence, forbidden=True)
     if question.subject.group.resolution_id != question.period.resolution_id:
         raise ValueError("a subject of one resolution in a period of another")
     text, due_on, unit = question.text.strip(), question.answer_due_on, question.subject.lead_unit
@@ -86,7 +88,7 @@ def ask(question: Question, *, by: User) -> Directive:
             return again
         status = DirectiveStatus.NOTED if due_on is None else DirectiveStatus.OPEN
         directive = Directive.objects.create(
-            period=question.period, unit=unit, text=text, answer_due_on=due_on,
+            period=question.period, unit=unit, by_unit=by_unit, text=text, answer_due_on=due_on,
             status=status.value, by=by, at=now, **about,
         )  # fmt: skip
         DirectiveEntry.objects.create(
@@ -94,6 +96,16 @@ def ask(question: Question, *, by: User) -> Directive:
             by=by, at=now,
         )  # fmt: skip
     return directive
+
+
+def coordinating_unit(person: User, units: QuerySet[Unit]) -> Unit | None:
+    """For which of a subject's coordinating units a person may remark on it; one query, none for
+    those who write for leadership or the office. A person's own unit goes before others.
+    """
+    if not person.has_role(Role.REPORTER, Role.HEAD):
+        return None
+    served = units.filter(is_active=True, pk__in=person.acting_units())
+    return min(served, key=lambda unit: (unit.pk != person.unit_id, unit.order), default=None)
 
 
 def take_step(directive_id: int, wish: DirectiveWish, *, by: User) -> Directive:
@@ -104,7 +116,7 @@ def take_step(directive_id: int, wish: DirectiveWish, *, by: User) -> Directive:
     """
     with transaction.atomic():
         directive = (
-            Directive.objects.select_related("unit")
+            Directive.objects.select_related("unit", "by_unit")
             .select_for_update(of=("self",))
             .get(pk=directive_id)
         )
@@ -126,9 +138,11 @@ def speaker_of(
         and user.has_role(Role.REPORTER, Role.HEAD, Role.OFFICE)
         and unit.pk in user.acting_units()
     )
+    wrote = directive.by_unit
     speaker = Speaker(
         role=Role(user.role),
         in_unit=in_unit,
+        coordinates=wrote is not None and wrote.is_active and wrote.pk in user.acting_units(),
         is_author=directive.by_id is not None and directive.by_id == user.pk,
         gave_answer=bool(answers) and answers[-1].by_id == user.pk,
         active=user.is_active,

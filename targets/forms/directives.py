@@ -19,12 +19,13 @@ from targets.threads import Thread
 DAYS_TO_ANSWER = 3
 REMARK, REQUEST = "y-kien", "giai-trinh"
 STATUS, UNIT, PERIOD = "trang-thai", "don-vi", "ky"
-LATE = "qua-han"
+LATE, UNITS_REMARKS = "qua-han", "nhan-xet"
 STATUS_CODES: Mapping[str, DirectiveStatus] = {
     "cho-giai-trinh": DirectiveStatus.OPEN,
     LATE: DirectiveStatus.OPEN,
     "da-giai-trinh": DirectiveStatus.ANSWERED,
     "y-kien": DirectiveStatus.NOTED,
+    UNITS_REMARKS: DirectiveStatus.NOTED,
     "ket-thuc": DirectiveStatus.SETTLED,
 }
 STATUS_WORDS: Mapping[str, str] = {
@@ -32,6 +33,7 @@ STATUS_WORDS: Mapping[str, str] = {
     LATE: "Quá hạn giải trình",
     "da-giai-trinh": "Đã giải trình, chờ xem xét",
     "y-kien": "Ý kiến",
+    UNITS_REMARKS: "Nhận xét của đơn vị phối hợp",
     "ket-thuc": "Đã kết thúc",
 }
 _TEXT_LABELS: Mapping[DirectiveMove | None, str] = {
@@ -127,7 +129,10 @@ class StepForm(forms.Form):
 
 
 class NewDirectiveForm(forms.Form):
-    """A remark on an indicator or a task, or a request to its lead unit to explain."""
+    """A remark on an indicator or a task, or a request to its lead unit to explain.
+
+    remarks_only: a coordinating unit's people choose no kind and name no day.
+    """
 
     about = forms.ChoiceField(
         label="Về chỉ tiêu, nhiệm vụ",
@@ -161,9 +166,13 @@ class NewDirectiveForm(forms.Form):
         data: QueryDict | None = None,
         *,
         about: Indicator | Task | None = None,
+        remarks_only: bool = False,
     ) -> None:
         first = {"about": _code(about), "kind": REQUEST, "answer_due_on": first_day()}
         super().__init__(data, initial=first, auto_id="y-kien-%s")
+        if remarks_only:
+            del self.fields["kind"], self.fields["answer_due_on"]
+            self.fields["text"].label = "Nhận xét"
         subjects: list[Indicator | Task] = [*indicators, *tasks]
         self.subjects = {_code(each): each for each in subjects}
         choices: list[Any] = [("", "– chọn –")]
@@ -177,7 +186,9 @@ class NewDirectiveForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         asks = cleaned.get("kind") == REQUEST
-        if not asks:  # a remark has no day, whatever stands in the box
+        if "kind" not in self.fields:
+            cleaned["answer_due_on"] = None
+        elif not asks:  # a remark has no day, whatever stands in the box
             self.errors.pop("answer_due_on", None)
             cleaned["answer_due_on"] = None
         elif "answer_due_on" not in self.errors and not cleaned.get("answer_due_on"):
@@ -240,7 +251,10 @@ class DirectiveFilter(forms.Form):
 def _takes(status: str, thread: Thread) -> bool:
     if status == LATE:
         return thread.days_late > 0
-    return not status or thread.status is STATUS_CODES[status]
+    if not status:
+        return True
+    theirs = bool(thread.by_unit) == (status == UNITS_REMARKS)
+    return theirs and thread.status is STATUS_CODES[status]
 
 
 def _code(subject: Indicator | Task | None) -> str:

@@ -1,4 +1,4 @@
-"""What leadership or the office says about an indicator or a task in a period."""
+"""What leadership, the office or a coordinating unit says about an indicator or a task."""
 
 from typing import Self
 
@@ -27,6 +27,10 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
             | Q(task__in=Task.objects.visible_to(user).values("pk"))
         )
 
+    def of_leadership(self) -> Self:
+        """What leadership and the office wrote, without the remarks of coordinating units."""
+        return self.filter(by_unit=None)
+
     def waiting(self) -> Self:
         """Requests whose unit has not answered yet."""
         return self.filter(status=DirectiveStatus.OPEN.value)
@@ -44,14 +48,15 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
         """With everything a thread tells; two queries."""
         steps = DirectiveEntry.objects.select_related("by__unit").order_by("at", "pk")
         return self.select_related(
-            "indicator", "task", "period__resolution", "unit", "by__unit"
+            "indicator", "task", "period__resolution", "unit", "by__unit", "by_unit"
         ).prefetch_related(models.Prefetch("entries", steps))
 
 
 class Directive(models.Model):
     """A remark on an indicator or a task; with `answer_due_on` it asks `unit` to explain.
 
-    `unit` is the lead unit when it was written. `text` is what was asked, as last edited;
+    `unit` is the lead unit when it was written; `by_unit` the coordinating unit that wrote it
+    (design §6), None where leadership or the office did. `text` is what was asked, as last edited;
     `answer_due_on` the newest day. Every step with its words, a further question too, stays in
     `entries`. `version` grows with every step.
     """
@@ -62,6 +67,7 @@ class Directive(models.Model):
     task = models.ForeignKey(Task, models.PROTECT, null=True, blank=True, related_name="directives")
     period = models.ForeignKey(Period, models.PROTECT, related_name="directives")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="directives")
+    by_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="remarks")
     text = models.TextField()
     answer_due_on = models.DateField(null=True, blank=True)
     status = models.CharField(
@@ -79,7 +85,11 @@ class Directive(models.Model):
             models.CheckConstraint(
                 condition=Q(indicator__isnull=True) ^ Q(task__isnull=True),
                 name="directive_has_one_subject",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(by_unit__isnull=True) | Q(status=DirectiveStatus.NOTED.value),
+                name="units_remark_asks_nothing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,8 @@ from targets.rules.workflow import Role
 
 
 class DirectiveStatus(StrEnum):
-    """Where a directive stands. NOTED: a remark that asks for no answer."""
+    """Where a directive stands. NOTED: a remark that asks for no answer; a coordinating unit's
+    remark never gets further."""
 
     NOTED = "noted"
     OPEN = "open"
@@ -41,7 +42,8 @@ class Speaker:
     """What the table needs to know of a person.
 
     `in_unit`: acts for the unit that was asked; `is_author`: wrote the directive; `gave_answer`:
-    wrote the newest answer, for the unit or on its behalf.
+    wrote the newest answer, for the unit or on its behalf; `coordinates`: acts for a unit that
+    coordinates the subject, of what is written already for the unit that wrote it.
     """
 
     role: Role
@@ -49,11 +51,17 @@ class Speaker:
     is_author: bool = False
     gave_answer: bool = False
     active: bool = True
+    coordinates: bool = False
 
     @property
     def asks(self) -> bool:
-        """Whether this person writes directives at all."""
+        """Whether this person writes directives: remarks of leadership, requests to explain."""
         return self.active and self.role in {Role.OFFICE, Role.LEADER}
+
+    @property
+    def remarks(self) -> bool:
+        """Whether this person may write a remark; a coordinating unit writes nothing else."""
+        return self.asks or (self.active and self.coordinates and self.role in _OF_UNITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ class Step:
     needs_text: bool = True
 
 
+_OF_UNITS = frozenset({Role.REPORTER, Role.HEAD})
 OPEN = DirectiveStatus.OPEN
 STEPS: Mapping[DirectiveMove, Step] = {
     DirectiveMove.EDIT: Step(frozenset({DirectiveStatus.NOTED, OPEN}), None, Voice.AUTHOR),
@@ -78,6 +87,17 @@ STEPS: Mapping[DirectiveMove, Step] = {
         needs_text=False,
     ),
 }
+
+
+def asking_refusal(speaker: Speaker, *, wants_answer: bool) -> str | None:
+    """Why this person may not begin a directive, as a Vietnamese sentence; None: they may."""
+    if not speaker.remarks:
+        return "Chỉ lãnh đạo, Văn phòng và đơn vị phối hợp ghi ý kiến, nhận xét."
+    if wants_answer and not speaker.asks:
+        return (
+            "Đơn vị phối hợp chỉ ghi nhận xét; yêu cầu giải trình do lãnh đạo hoặc Văn phòng ghi."
+        )
+    return None
 
 
 def refusal(
@@ -106,16 +126,16 @@ def refusal(
 def is_theirs(move: DirectiveMove, speaker: Speaker) -> bool:
     """Whether the step is this person's at all, whatever has become of the directive meanwhile."""
     if move not in STEPS:  # the beginning
-        return speaker.asks
+        return speaker.remarks
     if not speaker.active:
         return False
     match STEPS[move].voice:
         case Voice.ASKER:
             return speaker.asks
         case Voice.AUTHOR:
-            return speaker.asks and speaker.is_author
+            return speaker.remarks and speaker.is_author
         case Voice.ANSWERER:
-            of_unit = speaker.in_unit and speaker.role in {Role.REPORTER, Role.HEAD}
+            of_unit = speaker.in_unit and speaker.role in _OF_UNITS
             return of_unit or speaker.role is Role.OFFICE
 
 

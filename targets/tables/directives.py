@@ -59,4 +59,6 @@ class DirectiveTable(tables.Table):
         return day(value)
 
     def render_at(self, record: Thread) -> SafeString:
-        return format_html("{}<small>{}</small>", record.by, day(record.at))
+        when = day(record.at)
+        said = f"{record.by_unit}, {when}" if record.by_unit else when
+        return format_html("{}<small>{}</small>", record.by, said)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
@@ -13,7 +14,7 @@ from django_tables2 import RequestConfig
 
 from targets import clock
 from targets.actions.directives import DirectiveRefused, ask, take_step
-from targets.discussion import ThreadForms, may_write, with_forms
+from targets.discussion import ThreadForms, may_ask, with_forms
 from targets.forms.directives import (
     STATUS,
     STATUS_WORDS,
@@ -22,7 +23,7 @@ from targets.forms.directives import (
     StepForm,
 )
 from targets.http import AppRequest
-from targets.models import Directive, Indicator, Resolution, Task
+from targets.models import Directive, Indicator, Resolution, Task, Unit, User
 from targets.places import Place, known_periods, newest_place, place_of
 from targets.rules.directives import DirectiveMove, DirectiveStatus
 from targets.rules.workflow import Role
@@ -84,7 +85,7 @@ def directives(request: AppRequest, slug: str) -> HttpResponse:
     table = DirectiveTable(shown)
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     new_url = ""
-    if may_write(request.user):
+    if may_ask(request.user):
         new_url = reverse("targets:directive-new", args=[slug, place.period.quarter])
     page = DirectivesPage(place, filters, table, shown, request.GET, new_url)
     return render(
@@ -94,16 +95,22 @@ def directives(request: AppRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_directive(request: AppRequest, slug: str, quarter: int) -> HttpResponse:
-    """Write a remark or a request; ?chi-tieu= or ?nhiem-vu= names its subject."""
-    if not may_write(request.user):
-        raise Http404
+    """Write a remark or a request; ?chi-tieu= or ?nhiem-vu= names its subject.
+
+    A unit's people remark on what their unit coordinates; where it coordinates nothing, there is
+    no such page.
+    """
+    _readers_only(request)
     place = place_of(request.user, slug, quarter)
-    indicators, tasks = _subjects(place.resolution)
+    remarks_only = not may_ask(request.user)
+    indicators, tasks = _subjects(place.resolution, request.user if remarks_only else None)
+    if not indicators and not tasks and remarks_only:
+        raise Http404
     if request.method != "POST":
         about = _asked_for(request, indicators, tasks)
-        form = NewDirectiveForm(indicators, tasks, about=about)
+        form = NewDirectiveForm(indicators, tasks, about=about, remarks_only=remarks_only)
         return _new_page(request, place, form, next_place=local_place(request.GET.get("next", "")))
-    form = NewDirectiveForm(indicators, tasks, request.POST)
+    form = NewDirectiveForm(indicators, tasks, request.POST, remarks_only=remarks_only)
     wished = local_place(request.POST.get("next", ""))
     if not form.is_valid():
         return _new_page(request, place, form, wished, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -117,7 +124,7 @@ def new_directive(request: AppRequest, slug: str, quarter: int) -> HttpResponse:
         day = f"{written.answer_due_on:%d/%m/%Y}"
         done = f"Đã gửi yêu cầu giải trình đến {written.unit}, hạn {day}."
     else:
-        done = "Đã ghi ý kiến."
+        done = "Đã ghi nhận xét." if remarks_only else "Đã ghi ý kiến."
     messages.success(request, done)
     return HttpResponseRedirect(wished or reverse("targets:directive", args=[written.pk]))
 
@@ -161,10 +168,16 @@ def _place(request: AppRequest, slug: str) -> Place:
     return Place(latest.resolution, latest, periods, [])
 
 
-def _subjects(resolution: Resolution) -> tuple[list[Indicator], list[Task]]:
-    mine = {"group__resolution": resolution}
-    indicators = Indicator.objects.filter(**mine).order_by("number")
-    tasks = Task.objects.filter(**mine).order_by("group__number", "order", "number")
+def _subjects(
+    resolution: Resolution, coordinator: User | None
+) -> tuple[list[Indicator], list[Task]]:
+    """What may be written about; of a coordinator only what their units coordinate."""
+    mine: dict[str, Any] = {"group__resolution": resolution}
+    if coordinator is not None:
+        units = Unit.objects.active().filter(pk__in=coordinator.acting_units())
+        mine["coordinating_units__in"] = units
+    indicators = Indicator.objects.filter(**mine).order_by("number").distinct()
+    tasks = Task.objects.filter(**mine).order_by("group__number", "order", "number").distinct()
     return (
         list(indicators.select_related("lead_unit", "group")),
         list(tasks.select_related("lead_unit", "group")),

@@ -12,6 +12,7 @@ from targets.rules.directives import (
     DirectiveStatus,
     Speaker,
     answer_days_late,
+    asking_refusal,
     is_on_behalf,
     is_theirs,
     open_moves,
@@ -32,9 +33,9 @@ ENDS = {N, S}
 EDITED_LATE = "Ý kiến đã được trả lời nên không sửa được nữa; hãy ghi yêu cầu tiếp theo."
 YES_NO = (True, False)
 PEOPLE = [
-    Speaker(role, in_unit, is_author, gave_answer, active)
-    for role, in_unit, is_author, gave_answer, active in product(
-        Role, YES_NO, YES_NO, YES_NO, YES_NO
+    Speaker(role, in_unit, is_author, gave_answer, active, coordinates)
+    for role, in_unit, is_author, gave_answer, active, coordinates in product(
+        Role, YES_NO, YES_NO, YES_NO, YES_NO, YES_NO
     )
 ]
 
@@ -45,7 +46,8 @@ def by_the_book(status, person, answered_once):
         return set()
     allowed = set()
     asks = person.role in {Role.OFFICE, Role.LEADER}
-    if asks and person.is_author and not answered_once:
+    remarks = asks or (person.coordinates and person.role in {Role.REPORTER, Role.HEAD})
+    if remarks and person.is_author and not answered_once:
         allowed |= {EDIT}
     if asks:
         allowed |= {AGAIN}
@@ -108,10 +110,13 @@ def test_nobody_settles_on_their_own_answer():
     assert refusal(SETTLE, A, Speaker(Role.OFFICE), answered_once=True) is None
 
 
-def test_only_who_asks_begins():
+def test_only_who_asks_begins_and_coordinating_units_remark():
     for person in PEOPLE:
         asks = person.active and person.role in {Role.OFFICE, Role.LEADER}
-        assert is_theirs(DirectiveMove.ASK, person) is asks
+        unit = person.active and person.coordinates and person.role in {Role.REPORTER, Role.HEAD}
+        assert is_theirs(DirectiveMove.ASK, person) is (asks or unit)
+        assert (asking_refusal(person, wants_answer=True) is None) is asks
+        assert (asking_refusal(person, wants_answer=False) is None) is (asks or unit)
 
 
 def test_on_behalf_is_the_office_for_another_unit():

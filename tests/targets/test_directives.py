@@ -371,7 +371,7 @@ class TestList:
         counts = re.findall(r'<a href="(\?[^"]*)"[^>]*><b>(\d)</b>([^<]+)</a>', page)
         assert [(int(count), word) for _, count, word in counts] == [
             (2, "Chờ giải trình"), (1, "Quá hạn giải trình"), (1, "Đã giải trình, chờ xem xét"),
-            (1, "Ý kiến"), (0, "Đã kết thúc"),
+            (1, "Ý kiến"), (0, "Nhận xét của đơn vị phối hợp"), (0, "Đã kết thúc"),
         ]  # fmt: skip
         queries = [query for query, *_ in counts]
         assert queries[0] == "?ky=3&trang-thai=cho-giai-trinh"
@@ -457,6 +457,6 @@ def test_the_unit_answers_on_the_page_of_the_indicator(as_officer, town):
 def test_query_count_of_a_subject(as_officer, town, django_assert_num_queries, count):
     for _ in range(count):
         town.request()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = as_officer.get("/chi-tieu/nq-2024/3/?ky=3").content.decode()
     assert page.count('class="thread"') == count

@@ -93,7 +93,7 @@ def test_it_loads_where_nothing_was_reported(plan, settings, switched_on, capsys
     call_command("load_demo")
     assert capsys.readouterr().out == (
         "Đã nạp số liệu minh họa: 98 tài khoản, 1 thể thức văn bản, 33 báo cáo, 74 báo cáo xã, "
-        "phường, 50 cập nhật đầu việc, 4 ý kiến chỉ đạo.\n"
+        "phường, 50 cập nhật đầu việc, 5 ý kiến.\n"
     )
 
 
