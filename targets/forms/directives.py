@@ -10,7 +10,7 @@ from django.http import QueryDict
 from targets import clock
 from targets.actions.directives import DAY_WANTED, DirectiveWish, Question
 from targets.forms.fields import PlainTextField, VersionField, VnDateField
-from targets.labels import DIRECTIVE_MOVE_LABELS
+from targets.labels import DIRECTIVE_MOVE_LABELS, UNITS_MOVE_LABELS
 from targets.models import Indicator, Period, Task
 from targets.rules.days import working_days_after
 from targets.rules.directives import STEPS, DirectiveMove, DirectiveStatus
@@ -100,7 +100,10 @@ class StepForm(forms.Form):
         """What its heading says."""
         if self.step is DirectiveMove.ANSWER and self.thread.on_behalf:
             return "Ghi thay giải trình của đơn vị"
-        return DIRECTIVE_MOVE_LABELS[self.step.value] if self.step else "Bước này"
+        if self.step is None:
+            return "Bước này"
+        words = UNITS_MOVE_LABELS if self.thread.by_unit else DIRECTIVE_MOVE_LABELS
+        return words[self.step.value]
 
     @property
     def button(self) -> str:
