@@ -170,6 +170,11 @@ def _planned(entry: Any, units: Mapping[str, str]) -> WorkEvent | None:
             return None
         return WorkEvent(moment, entry.actor, "draft", "Đưa vào kế hoạch")
     changed = entry.changes_dict
+    if changed.get("closed_at", ("", ""))[1] == "None":
+        why = changed.get("closed_reason", ("", ""))[0]
+        return WorkEvent(
+            moment, entry.actor, "later", "Mở lại đầu việc", facts=[("Đã đóng vì", why)]
+        )
     closed = changed.get("closed_at", ("", "None"))[1] != "None"
     changes = [
         PlanChange(word, _plan_text(name, pair[0], units), _plan_text(name, pair[1], units))

@@ -146,6 +146,26 @@ def close_item(item_id: int, reason: str, *, version: int, by: User) -> WorkItem
         return _saved(item, closed_at=clock.now(), closed_by=by, closed_reason=reason)
 
 
+def reopen_item(item_id: int, *, version: int, by: User) -> WorkItem:
+    """Take a closed item back into the count; why it was closed stays in its history.
+
+    One that was split comes back only when its parts are closed, else the work would count
+    twice. Raises WorkRefused.
+    """
+    _office_only(by)
+    with transaction.atomic():
+        item = locked(item_id)
+        if item.closed_at is None:
+            raise WorkRefused("Đầu việc đang mở.", stale=item.version != version)
+        check_version(item, version)
+        if item.parts.filter(closed_at__isnull=True).exists():
+            raise WorkRefused(
+                "Đầu việc đã tách, các đầu việc mới đang theo dõi nên không mở lại được. "
+                "Hãy đóng các đầu việc mới trước."
+            )
+        return _saved(item, closed_at=None, closed_by=None, closed_reason="")
+
+
 def delete_item(item_id: int, *, version: int, by: User) -> None:
     """Take an item away as if it had never been; only one that nobody has told anything of."""
     _office_only(by)

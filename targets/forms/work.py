@@ -189,6 +189,13 @@ class ClosingForm(VersionForm):
         super().__init__(data, initial={"version": item.version}, auto_id="dong-%s")
 
 
+class ReopeningForm(VersionForm):
+    """Nothing but the press of a button."""
+
+    def __init__(self, item: WorkItem, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"version": item.version}, auto_id="mo-lai-%s")
+
+
 class DeletionForm(VersionForm):
     """Nothing but the press of a button."""
 

@@ -18,6 +18,7 @@ from targets.forms.work import (
     DeletionForm,
     ExtensionForm,
     ItemForm,
+    ReopeningForm,
     SplitForm,
     UnitChoices,
     UpdateForm,
@@ -140,6 +141,12 @@ class WorkItemPage:
     @property
     def closing_form(self) -> VersionForm | None:
         return self._posted_or("close", lambda: ClosingForm(self.item))
+
+    @property
+    def reopening_form(self) -> VersionForm | None:
+        if not self.is_office or self.is_open:
+            return None
+        return self.form if self.do == "reopen" else ReopeningForm(self.item)
 
     @property
     def deletion_form(self) -> VersionForm | None:

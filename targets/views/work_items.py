@@ -18,6 +18,7 @@ from targets.forms.work import (
     DeletionForm,
     ExtensionForm,
     ItemForm,
+    ReopeningForm,
     SplitForm,
     UnitChoices,
     UpdateForm,
@@ -219,6 +220,14 @@ def _close(page: WorkItemPage, data: QueryDict) -> Step:
     )
 
 
+def _reopen(page: WorkItemPage, data: QueryDict) -> Step:
+    return Step(
+        ReopeningForm(page.item, data),
+        lambda version: work_plan.reopen_item(page.item.pk, version=version, by=page.user),
+        "Đã mở lại đầu việc; đơn vị cập nhật tiếp được.",
+    )
+
+
 def _delete(page: WorkItemPage, data: QueryDict) -> Step:
     return Step(
         DeletionForm(page.item, data),
@@ -235,5 +244,6 @@ STEPS: Mapping[str, Callable[[WorkItemPage, QueryDict], Step | None]] = {
     "edit": _edit,
     "split": _split,
     "close": _close,
+    "reopen": _reopen,
     "delete": _delete,
 }

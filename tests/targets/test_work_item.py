@@ -154,7 +154,7 @@ class TestUpdating:
         page = refused(client, town, "update", 403, state="running", text="tôi gõ nhầm chỗ")
         assert "do đơn vị khác chủ trì" in page
         assert "tôi gõ nhầm chỗ" in page
-        for do in ("edit", "extend", "split", "close", "delete"):
+        for do in ("edit", "extend", "split", "close", "reopen", "delete"):
             page = refused(client, town, do, 403, reason="x")
             assert "Chỉ Văn phòng" in page
         assert refused(client, town, "khac", 403)
@@ -363,6 +363,11 @@ class TestPlan:
         page = read(client, town.path)
         assert "Tỉnh dừng" in page
         assert "<form" not in page.partition('id="thong-tin"')[2].partition("</section>")[0]
+        assert post(client, town, "reopen", version="1").status_code == 302
+        page = read(client, town.path)
+        assert "Đã mở lại đầu việc" in page
+        assert "Đã đóng vì" in page
+        assert "Đang mở" not in page
 
     def test_delete_what_nobody_told_anything_of(self, client, town):
         assert "Xóa đầu việc ghi nhầm" in read(client, town.path)

@@ -13,11 +13,13 @@ from targets.actions.work_plan import (
     delete_item,
     edit_item,
     extend_deadline,
+    reopen_item,
     split_item,
 )
 from targets.actions.work_updates import STALE, WorkRefused
 from targets.models import DeadlineExtension, WorkItem
 from targets.rules.workflow import Role
+from targets.work_history import history_of
 from tests.factories import make_task, make_unit, make_update, make_user, make_work_item
 from tests.targets.tables import every_row
 
@@ -243,6 +245,29 @@ class TestTakingAway:
         ):
             assert "đã đóng" in str(refused_when(act, item.pk, *args, version=1, by=office))
 
+    def test_what_was_closed_by_mistake_comes_back(self, office, item):
+        assert "đang mở" in str(refused_when(reopen_item, item.pk, version=0, by=office))
+        close_item(item.pk, "Nhầm dòng", version=0, by=office)
+        assert refused_when(reopen_item, item.pk, version=0, by=office).stale
+        reopen_item(item.pk, version=1, by=office)
+        item.refresh_from_db()
+        assert (item.closed_at, item.closed_by, item.closed_reason, item.version) == (
+            None, None, "", 2,
+        )  # fmt: skip
+        told = [(event.word, event.facts) for event in history_of(item)]
+        assert told[:2] == [
+            ("Mở lại đầu việc", [("Đã đóng vì", "Nhầm dòng")]),
+            ("Đóng đầu việc", [("Lý do", "Nhầm dòng")]),
+        ]
+
+    def test_what_was_split_comes_back_only_without_its_parts(self, office, item):
+        wishes = [ItemWish("a", None), ItemWish("b", None)]
+        first, second = split_item(item.pk, wishes, "", version=0, by=office)
+        assert "đã tách" in str(refused_when(reopen_item, item.pk, version=1, by=office))
+        for part in (first, second):
+            close_item(part.pk, "Gộp lại", version=0, by=office)
+        assert reopen_item(item.pk, version=1, by=office).closed_at is None
+
     def test_an_item_nobody_told_anything_of_is_deleted(self, office, item):
         delete_item(item.pk, version=0, by=office)
         assert not WorkItem.objects.exists()
@@ -268,6 +293,7 @@ def test_all_of_it_is_the_offices(item):
             (extend_deadline, (date(2024, 12, 1), "Chờ")),
             (split_item, ([ItemWish("a", None), ItemWish("b", None)], "")),
             (close_item, ("Dừng",)),
+            (reopen_item, ()),
             (delete_item, ()),
         ):
             assert refused_when(act, item.pk, *args, version=0, by=person).forbidden
