@@ -1,5 +1,6 @@
 """What stands before every view: whose address it is, who is logged in, whose password is new."""
 
+import ipaddress
 from collections.abc import Callable
 from typing import Any
 
@@ -15,22 +16,36 @@ _Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class TrustedProxyMiddleware:
-    """Believe X-Forwarded-For and -Proto from the proxies of TRUSTED_PROXY and from nobody else."""
+    """Believe X-Forwarded-For and -Proto from the proxies of TRUSTED_PROXY and from nobody else.
+
+    The headers end here: what stands behind (the change log among it) takes REMOTE_ADDR, so that
+    nobody writes another address into the log, nor one that no address column takes.
+    """
 
     def __init__(self, get_response: _Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         trusted = settings.TRUSTED_PROXY
+        told, scheme, _ = (request.META.pop(name, "") for name in _FORWARDED)
         if trusted and request.META.get("REMOTE_ADDR") in trusted:
-            hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-            strangers = [hop for hop in hops if hop and hop not in trusted]
+            hops = [hop.strip() for hop in told.split(",")]
+            strangers = [hop for hop in hops if _is_address(hop) and hop not in trusted]
             if strangers:
                 request.META["REMOTE_ADDR"] = strangers[-1]
-            request.META["wsgi.url_scheme"] = (
-                "https" if request.headers.get("X-Forwarded-Proto") == "https" else "http"
-            )
+            request.META["wsgi.url_scheme"] = "https" if scheme == "https" else "http"
         return self.get_response(request)
+
+
+_FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_PORT")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 class LoginRequiredMiddleware(DjangoLoginRequired):

@@ -399,6 +399,8 @@ def test_a_trusted_proxy_speaks_for_the_client(client, officer, settings):
 
     assert seen("10.0.0.9") == ("10.0.0.7", True)
     assert seen("10.0.0.8") == ("10.0.0.8", False), "a stranger's word counts for nothing"
+    headers["X-Forwarded-For"] = "1.2.3.4, unknown"
+    assert seen("10.0.0.9") == ("1.2.3.4", True), "what is no address is passed over"
 
 
 def test_the_administrators_site_has_one_door_in_and_out(client):

@@ -242,3 +242,16 @@ def test_what_the_office_reads_is_what_happened_and_no_password(client, admin):
     assert admin.password not in page
     assert User.objects.count() == 1
     assert not Unit.objects.exists()
+
+
+@pytest.mark.parametrize("told", ["1.2.3.4", "không phải địa chỉ", "x" * 9000])
+def test_nobody_writes_another_address_into_the_log(client, admin, told):
+    policy = OfficePolicy.objects.create()
+    headers = {"X-Forwarded-For": told.encode().decode("latin-1"), "X-Forwarded-Port": "9" * 30}
+    address = reverse("admin:targets_officepolicy_change", args=[policy.pk])
+    answer = client.post(
+        address, {"single_handed_office": "on"}, REMOTE_ADDR="10.0.0.8", headers=headers
+    )
+    assert answer.status_code == 302
+    entry = LogEntry.objects.latest()
+    assert (entry.remote_addr, entry.remote_port) == ("10.0.0.8", None)
