@@ -50,7 +50,11 @@ class IndicatorBox:
         self.conflicts: Sequence[Conflict] = ()
         self.overtaken = False  # somebody else saved meanwhile
         self.evidence: EvidenceBox | None = None  # on the whole page only
-        self.faults: list[Fault] = [] if self.why_not else faults_of(line)
+
+    @cached_property
+    def faults(self) -> list[Fault]:
+        """What has to be mended before it can go; worked out when first asked for."""
+        return [] if self.why_not else faults_of(self.line)
 
     @cached_property
     def form(self) -> EntryForm:

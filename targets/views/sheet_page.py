@@ -1,7 +1,7 @@
 """Everything one request for a unit's sheet stands on: period, unit and boxes."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import prefetch_related_objects
@@ -132,9 +132,11 @@ class SheetPage:
             IndicatorBox(line, self.user, typed.get(line.number)) for line in self.lines(only)
         ]
 
-    def rebuild(self) -> None:
-        """The boxes anew upon the lines at hand, which a save has brought up to date."""
-        self.boxes = [IndicatorBox(box.line, self.user) for box in self.boxes]
+    def rebuild(self, saved: Container[int]) -> None:
+        """The boxes of these indicators anew upon their lines, which a save brought up to date."""
+        self.boxes = [
+            IndicatorBox(box.line, self.user) if box.number in saved else box for box in self.boxes
+        ]
 
     @property
     def led(self) -> list[IndicatorBox]:

@@ -59,7 +59,7 @@ def save(
         page.attaching.tell_waiting()
         _show_conflicts(page, data, forms, outdated.numbers)
         return HTTPStatus.CONFLICT
-    page.rebuild()
+    page.rebuild(forms)
     return HTTPStatus.OK
 
 
