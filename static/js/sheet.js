@@ -1,5 +1,5 @@
 /* The unit's sheet with a script: saves by itself, shows the server's verdict while one types, moves
-   as in Excel, pastes a column. Without it the same form works with its buttons.
+   as in Excel. Without it the same form works with its buttons.
    Nothing is judged or kept here: every figure goes to the server and its words come back. */
 "use strict";
 
@@ -187,93 +187,15 @@
     if (next) { next.focus(); next.select(); } else { box.blur(); box.focus(); }
   });
 
-  /* A column copied from Excel: the server says which box each line fills. */
-  form.addEventListener("paste", function (event) {
-    const box = event.target;
-    if (!box.matches || !box.matches("input.input-figure, input.text-end")) { return; }
-    const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
-    if (!/[\r\n]/.test(text.replace(/[\r\n]+$/, ""))) { return; }
-    event.preventDefault();
-    askWhere(text, box.name, false);
+  /* A pasted column (sheet_pasting.js): every indicator it reached is saved once. */
+  form.addEventListener("sheet:filled", function (event) {
+    const reached = new Set(event.detail.map(sectionOf));
+    reached.delete(null);
+    reached.forEach(function (section) {
+      touch(section);
+      send(section, "save");
+    });
   });
-
-  function askWhere(text, start, english) {
-    const body = new FormData();
-    body.append("paste", text);
-    body.append("start", start);
-    if (english) { body.append("english", "1"); }
-    fetch(form.dataset.pasteUrl, {
-      method: "POST",
-      body: body,
-      credentials: "same-origin",
-      headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value, "HX-Request": "true" },
-    }).then(function (answer) {
-      if (!answer.ok) { throw new Error(String(answer.status)); }
-      return answer.json();
-    }).then(function (pasted) {
-      if (pasted.problem) { say(pasted.problem, []); return; }
-      if (pasted.conversions.length) {
-        say("Cột này viết kiểu tiếng Anh. Đổi các số như sau?", pasted.conversions, function () {
-          askWhere(text, start, true);
-        });
-        return;
-      }
-      fill(pasted.filled);
-    }).catch(function () {
-      say("Chưa dán được: không nối được máy chủ hoặc phiên làm việc đã hết. Hãy đăng nhập lại rồi dán lần nữa.", []);
-    });
-  }
-
-  function fill(cells) {
-    const touched = new Set();
-    cells.forEach(function (cell) {
-      const box = form.elements[cell.name];
-      if (box) {
-        box.value = cell.text;
-        const section = sectionOf(box);
-        if (section) { touched.add(section); touch(section); }
-      }
-    });
-    touched.forEach(function (section) { send(section, "save"); });
-  }
-
-  function say(words, conversions, yes) {
-    const dialog = document.createElement("dialog");
-    dialog.className = "paste-dialog";
-    const line = document.createElement("p");
-    line.textContent = words;
-    dialog.append(line);
-    if (conversions.length) {
-      const list = document.createElement("ul");
-      conversions.forEach(function (one) {
-        const item = document.createElement("li");
-        item.textContent = one.old + " → " + one.new;
-        list.append(item);
-      });
-      dialog.append(list);
-    }
-    const acts = document.createElement("div");
-    acts.className = "acts";
-    function button(words, look, act) {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.className = "btn " + look;
-      made.textContent = words;
-      made.addEventListener("click", function () { dialog.close(); act(); });
-      acts.append(made);
-      return made;
-    }
-    if (yes) {
-      button("Đúng, đổi và dán", "btn-primary", yes);
-      button("Không dán", "btn-outline-secondary", function () {});
-    } else {
-      button("Đóng", "btn-outline-secondary", function () {});
-    }
-    dialog.append(acts);
-    dialog.addEventListener("close", function () { dialog.remove(); });
-    document.body.append(dialog);
-    dialog.showModal();
-  }
 
   /* Leaving never loses what was typed: the last bit is sent on the way out, and where the server
      would not take it (a slip, a session that ended, an older save still under way) the browser asks
