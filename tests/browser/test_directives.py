@@ -3,7 +3,7 @@
 import pytest
 
 from targets.models import Directive, User
-from tests.browser.walks import broken
+from tests.browser.walks import broken, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 INDICATOR = "/chi-tieu/nq-2024/1/?ky=3"
@@ -42,10 +42,29 @@ def test_ask_answer_settle(open_as, demo, width, scripts):
     assert Directive.objects.get(indicator__number=1).status == "settled"
 
 
+@pytest.mark.parametrize(("width", "scripts"), [(1366, True), (360, False)])
+def test_a_coordinating_unit_remarks_and_mends_its_words(open_as, demo, width, scripts):
+    how = {"width": width, "java_script_enabled": scripts}
+    unit = open_as(person("phong-do-thi"), "/chi-tieu/nq-2024/9/?ky=3", **how)
+    press(unit, unit.get_by_role("link", name="Ghi nhận xét của đơn vị phối hợp"))
+    press(unit, unit.get_by_role("button", name="Ghi nhận xét"))
+    unit.get_by_text("Hãy ghi nội dung").wait_for()
+    unit.get_by_label("Nhận xét").fill("Hai trạm cấp nước đã sửa xong.")
+    press(unit, unit.get_by_role("button", name="Ghi nhận xét"))
+    unit.get_by_text("Đã ghi nhận xét.").wait_for()
+    unit.locator("summary", has_text="Sửa nhận xét").click()
+    unit.get_by_label("Nội dung (bản trước vẫn lưu lại)").fill("Một trạm cấp nước đã sửa xong.")
+    press(unit, unit.get_by_role("button", name="Lưu nội dung sửa"))
+
+    lead = open_as(person("phong-kinh-te"), "/chi-tieu/nq-2024/9/?ky=3", **how)
+    lead.get_by_text("Một trạm cấp nước đã sửa xong.").wait_for()
+    assert Directive.objects.get(indicator__number=9).by_unit.code == "phong-do-thi"
+
+
 @pytest.mark.parametrize("width", [1366, 360])
-@pytest.mark.parametrize("name", ["lanhdao", "vanphong", "phong-tnmt"])
+@pytest.mark.parametrize("name", ["lanhdao", "vanphong", "phong-tnmt", "phong-do-thi"])
 def test_pages_with_every_form_unfolded(open_as, axe, demo, name, width):
-    asked = Directive.objects.get(indicator__number=10)
+    asked = Directive.objects.of_leadership().get(indicator__number=10)
     pages = [LIST, f"{LIST}?trang-thai=ket-thuc&ky=1", f"/y-kien/muc/{asked.pk}/"]
     pages.append("/chi-tieu/nq-2024/10/?ky=3")
     if name != "phong-tnmt":
