@@ -1,12 +1,11 @@
 """What is counted in one target's words: each measure with its goal, and what was unsure."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, zip_longest
 
 from targets.intake.reading import Doubt, ReadMeasure, Span
-from targets.intake.resolution.amounts import Found, amounts
+from targets.intake.resolution.amounts import Found
+from targets.intake.resolution.amounts_of_targets import amounts_of_targets
 from targets.intake.resolution.clauses import (
     BEYOND,
     SHARE_OF,
@@ -34,13 +33,9 @@ from targets.rules.comparators import Amount, falls, goal_of, lower_is_better, w
 from targets.rules.comparison import Direction, Goal
 from targets.rules.figures import Formula
 
-MOST_MEASURES = 60  # of one target
 MOST_LETTERS = 8_000
-_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 _LONGEST_LABEL = 250
 
-IN_BRACKETS = "Số trong ngoặc là lời giải thích, không lấy làm chỉ tiêu."
-ORIGIN = "Hiểu là mức xuất phát, không phải mức phải đạt."
 WHOLE_LIST = "Từ so sánh đứng trước cả dãy; hiểu là áp dụng cho cả số này."
 NO_BASE = "Văn bản không ghi số được giao. Hãy nhập số được giao."
 ABOUT_OVER = "“Khoảng trên” hiểu là khoảng. Hãy xem lại."
@@ -89,7 +84,9 @@ class _Reader:
         self.measures: list[ReadMeasure] = []
 
     def read(self) -> Measured:
-        found = self._targets()
+        found, explained = amounts_of_targets(self.low)
+        for one in explained:
+            self._doubt(one.sentence, one.start, one.end)
         listed = _Listed()
         for place, one in enumerate(found):
             before = found[place - 1] if place else None
@@ -104,44 +101,6 @@ class _Reader:
             self._in_words()
         self.measures.sort(key=lambda one: one.span.start)
         return Measured(tuple(self.measures), tuple(self.doubts))
-
-    def _targets(self) -> list[Found]:
-        """The amounts that are targets: not those in brackets, nor where something comes from."""
-        every = list(islice(amounts(self.low, 0, len(self.low)), MOST_MEASURES))
-        inside = [
-            hit.span()
-            for hit in _BRACKETS.finditer(self.low)
-            if not re.match(r"\(\s*trong\s+đó", hit.group())
-        ]
-        outside = [one for one in every if not any(a < one.start < b for a, b in inside)]
-        if outside:
-            for one in every:
-                if one not in outside:
-                    self._doubt(IN_BRACKETS, one.start, one.end)
-        result: list[Found] = []
-        for one in self._figures(outside or every):
-            if result and self._leads_to(result[-1], one):
-                self._doubt(ORIGIN, result[-1].start, result[-1].end)
-                result.pop()
-            result.append(one)
-        return result
-
-    def _figures(self, found: list[Found]) -> Iterator[Found]:
-        """Without how many things fall: "giảm 3 tiêu chí tai nạn từ 5%" is about the 5%."""
-        for one, after in zip_longest(found, found[1:]):
-            fallen = after and one.unit == "tiêu chí" and "giảm" in self.low[: one.start]
-            if not (fallen and after.start < clause_end(self.low, one.end)):
-                yield one
-
-    def _leads_to(self, first: Found, second: Found) -> bool:
-        """ "từ 5% năm 2023 xuống còn 3%": the first number is where it starts."""
-        between = self.low[first.end : second.start]
-        if len(between) > 60 or re.search(r"[;.]", between):
-            return False
-        towards = words_before(self.low, first.end, second.start).words
-        return bool(towards & {"down_to", "up_to"}) and (
-            "from" in words_before(self.low, 0, first.start).words
-        )
 
     def _measure(
         self, one: Found, before: Found | None, after: list[Found], listed: _Listed

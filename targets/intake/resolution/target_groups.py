@@ -13,19 +13,17 @@ from targets.intake.resolution.enumerations import (
     last_sentence,
     marked_entries,
     parts,
-    without_earlier_years,
 )
+from targets.intake.resolution.headings_and_items import Telling
 from targets.intake.resolution.lettering import flat, trimmed
 from targets.intake.resolution.measures import Measured, measures_of
-from targets.intake.resolution.outline import ABOUT, HEADINGS
+from targets.intake.resolution.outline import ABOUT
 from targets.intake.resolution.paragraphs import Paragraph
 from targets.intake.resolution.parts_of_targets import like_whole, measures_of_row
-from targets.intake.resolution.sections import Part, Placed, heading_of, part_of
+from targets.intake.resolution.sections import Placed
 from targets.intake.resolution.tables_of_targets import Row, rows_of
 
 MOST_INDICATORS = 500
-MOST_BESIDE = 20  # how many neighbours tell what kind of list it is
-_LISTS = ("bullet", "number", "round", "letter", "dotted", "target", "ordinal")
 _EDGES = " \n\t*_;.,"
 _AIM = re.compile(r"[\s*_]*mục tiêu\b(?!\s+cụ thể)", re.IGNORECASE)
 _NAMED_MARK = re.compile(r"^(?:chỉ tiêu|tiêu chí|nhiệm vụ|khoản|điểm)\s+(?:số\s+)?", re.IGNORECASE)
@@ -36,7 +34,7 @@ def groups_of(
     text: str, chosen: Sequence[Placed]
 ) -> tuple[tuple[ReadGroup, ...], tuple[Doubt, ...]]:
     """The groups in their order, none of them empty, and what was unsure."""
-    return _Groups(text).collect(chosen)
+    return _Groups(text, chosen).collect()
 
 
 @dataclass(slots=True)
@@ -47,19 +45,19 @@ class _Group:
 
 
 class _Groups:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, chosen: Sequence[Placed]) -> None:
         self.text = text
+        self.chosen = chosen
+        self.tell = Telling(text, chosen)
         self.groups: list[_Group] = []
         self.doubts: list[Doubt] = []
         self.done: set[int] = set()
-        self.chosen: set[int] = set()
-        self.lists: dict[int, bool] = {}
         self.inline = ""  # the last mark of a list inside a paragraph
         self.count = 0
 
-    def collect(self, chosen: Sequence[Placed]) -> tuple[tuple[ReadGroup, ...], tuple[Doubt, ...]]:
+    def collect(self) -> tuple[tuple[ReadGroup, ...], tuple[Doubt, ...]]:
         place = 0
-        self.chosen = {id(one.paragraph) for one in chosen}
+        chosen = self.chosen
         while place < len(chosen) and self.count < MOST_INDICATORS:
             one = chosen[place]
             if one.paragraph.row:
@@ -94,7 +92,7 @@ class _Groups:
             self._entries(entries)
             self.inline = entries[-1].mark
             return
-        head_end = self._announced(paragraph)
+        head_end = self.tell.list_start(paragraph)
         if head_end:
             self._group(self._name(paragraph.body, head_end), paragraph.mark)
             aim = _AIM.match(paragraph.text(self.text)) is not None
@@ -104,7 +102,7 @@ class _Groups:
                 aim = False
                 self._indicator("", entry.start, entry.end)
             return
-        if paragraph.style and self._is_heading(one):
+        if paragraph.style and self.tell.is_heading(one):
             return
         if paragraph.style:
             if follows(inline, paragraph.mark):
@@ -112,9 +110,9 @@ class _Groups:
             else:
                 self._above(one)
             self._item(paragraph)
-        elif self._plain_target(one):
+        elif self.tell.is_plain_target(one):
             self._above(one)
-            for entry in self._plain_parts(paragraph):
+            for entry in self.tell.plain_parts(paragraph):
                 self._indicator("", entry.start, entry.end)
 
     def _entries(self, entries: Sequence[Entry]) -> None:
@@ -129,15 +127,6 @@ class _Groups:
                 continue
             self._group(outer.name, outer.mark)
             self._indicator(entry.mark, entry.start, entry.end)
-
-    def _plain_parts(self, paragraph: Paragraph) -> Sequence[Entry]:
-        """A paragraph without marks: its parts where most of them have a number."""
-        found = list(parts(self.text, paragraph.body, paragraph.end))
-        numbers = [one for one in found if has_amount(self.text, one.start, one.end)]
-        numbers = without_earlier_years(self.text, numbers)
-        if len(numbers) > 1 and ";" in paragraph.text(self.text):
-            return [one for one in found if one in numbers]
-        return [Entry("", paragraph.body, paragraph.end)]
 
     def _item(self, paragraph: Paragraph) -> None:
         """An item of a list with what stands below it: its measures are counted together."""
@@ -158,67 +147,6 @@ class _Groups:
                 end = max(end, last)
         counted = [one for one in reads if any(m.goal for m in one.measures)]
         self._add(paragraph.mark, start, end, counted or reads[:1])
-
-    def _announced(self, paragraph: Paragraph) -> int:
-        """Where a list begins that follows its heading in the same paragraph; 0: nowhere."""
-        words = paragraph.text(self.text)
-        colon = words.find(":")
-        if not 2 < colon <= 150 or not words[colon + 1 :].strip(" *_\n"):
-            return 0
-        if any(child.style for child in paragraph.children) or not ABOUT.match(words.lstrip("*_ ")):
-            return 0
-        if has_amount(self.text, paragraph.body, paragraph.body + colon):
-            return 0
-        start = paragraph.body + colon + 1
-        return start if has_amount(self.text, start, paragraph.end) else 0
-
-    def _is_heading(self, one: Placed) -> bool:
-        paragraph = one.paragraph
-        words = paragraph.text(self.text).rstrip(" *_\n")
-        amount = has_amount(self.text, paragraph.body, paragraph.end)
-        if paragraph.style.startswith(HEADINGS):
-            return not (amount and not paragraph.children and not words.endswith(":"))
-        below = [child for child in paragraph.children if child.style or child.row]
-        if not below:
-            named = bool(ABOUT.match(words)) and len(words) < 120
-            return not words or (named and not amount and not re.search(r"[.;]$", words))
-        return not amount and not self._composite(one)
-
-    def _composite(self, one: Placed) -> bool:
-        """Whether what stands below an item is part of it: its neighbours are single targets."""
-        if part_of(heading_of(self.text, one.paragraph)) is Part.TARGETS:
-            return False
-        alike = [
-            child
-            for child in (one.above[-1].children if one.above else [])
-            if child.style == one.paragraph.style
-            and child is not one.paragraph
-            and id(child) in self.chosen
-        ]
-        alike = alike[:MOST_BESIDE]
-        single = [child for child in alike if has_amount(self.text, child.body, child.end)]
-        return len(single) * 2 > len(alike)
-
-    def _has_list(self, parent: Paragraph) -> bool:
-        known = self.lists.get(id(parent))
-        if known is None:
-            known = any(child.style.startswith(_LISTS) for child in parent.children)
-            self.lists[id(parent)] = known
-        return known
-
-    def _plain_target(self, one: Placed) -> bool:
-        """A paragraph without a mark is a target where no mark stands beside it."""
-        if one.above and self._has_list(one.above[-1]):
-            return False
-        if one.above and one.above[-1].style.startswith(_LISTS):
-            top = one.above[-1]
-            words = top.text(self.text).rstrip(" *_:")
-            if has_amount(self.text, top.body, top.end) or re.search(r"[.;,]$", words):
-                return False  # what goes on below an item is no item
-        words = one.paragraph.text(self.text).rstrip()
-        return not words.endswith(":") and has_amount(
-            self.text, one.paragraph.body, one.paragraph.end
-        )
 
     def _table(self, rows: Sequence[Placed]) -> None:
         found, unsure = rows_of(self.text, [one.paragraph for one in rows])
