@@ -10,8 +10,9 @@ from targets.rules.figures import Formula
 # What may stand between a comparing word and its number
 _FILLER = (
     r"(?:đạt|là|ở|mức|có|bằng|chiếm|cho|được|tới|thêm|giá trị|tỷ lệ|tỉ lệ|khoảng từ|số lượng"
-    r"|(?<=tăng\s)bình quân|(?<=giảm\s)bình quân|tổng số|vượt|ổn định|duy trì|thực hiện|hoàn thành"
-    r"|bảo đảm|đảm bảo|:|\(|toàn)"
+    r"|(?:(?<=tăng\s)|(?<=giảm\s))bình quân"
+    r"|(?:(?<=tăng\s)|(?<=giảm\s)|(?<=bình quân\s))(?:mỗi|hằng|hàng) năm|tổng số|vượt"
+    r"|ổn định|duy trì|thực hiện|hoàn thành|bảo đảm|đảm bảo|:|\(|toàn)"
 )
 _WORDS: tuple[tuple[str, str], ...] = (
     ("most", r"không\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+(?:cao|nhiều|lớn|vượt)?\s*hơn|tối\s+đa"

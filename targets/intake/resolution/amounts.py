@@ -30,9 +30,13 @@ _NAMING = re.compile(  # words whose number is a name, not an amount
     r"|thế\s+kỷ|đại\s+hội|nhóm|công\s+nghiệp|cách\s+mạng|web|mạng|chuẩn|lượt|vành\s+đai|khối|hồ\s+sơ"
     r"|sinh\s+con\s+thứ|(?:đến|từ|vào|trong|hết|của|cho|qua|và|các)\s+(?:cuối\s+|đầu\s+|hết\s+)?năm)\s*$"
 )
+_MEASURED = re.compile(  # units that no name is followed by: "ở mức 15 triệu đồng"
+    r"\s*(?:%|‰|(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)+(?:đồng|usd)\b|(?:tỷ|tỉ|triệu|ha|tấn|tạ|km)(?![\w²]))"
+)
+_EACH_YEAR = re.compile(r"(?:mỗi|hằng|hàng|một|bình\s+quân|trong|cả)\s+năm\s*$")
 _BEHIND = re.compile(  # words behind a number that make it an age, a span of time, a grade
     r"\s*(?:tuổi|năm|tháng|quý|tuần|giờ|ngày|phút|thế\s+kỷ|sao|cấp|bậc\s+học|chiều|đột\s+phá|trụ\s+cột"
-    r"|con\s+số|chỉ\s+tiêu|nhiệm\s+kỳ|mặt|không|nhất|rõ|tại\s+chỗ)\b"
+    r"|con\s+số|mùa|chỉ\s+tiêu|nhiệm\s+kỳ|mặt|không|nhất|rõ|tại\s+chỗ)\b"
 )
 _AGE_OF_LIFE = re.compile(
     r"tuổi\s+thọ|tuổi\s+(?:bình\s+quân|trung\s+bình)|số\s+năm|độ\s+tuổi\s+bình"
@@ -56,6 +60,8 @@ _RANK = re.compile(
     r"(?:\s+(?:từ|thứ|hạng|đầu|dẫn\s+đầu))*\s*$"
 )
 
+
+_STARS = re.compile(r"\s*(?:-\s*\d\s*)?sao\b")
 
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "mười": 10}
 _IN_WORDS = re.compile(
@@ -91,7 +97,7 @@ def amounts(shadow: str, start: int, end: int) -> Iterator[Found]:
         before = shadow[max(start, hit.start() - 60) : hit.start()]
         if hit["high"] is not None and _two_years(hit, before):
             continue
-        ranked = _RANK.search(before) is not None
+        ranked = _RANK.search(before) is not None and not _STARS.match(shadow, hit.end())
         if not ranked and _is_name(shadow, hit, before, end, start):
             if hit["high"] is not None and not _NAMING.search(before):
                 place = hit.start("high")  # "năm 2025 - 10%" never is one range
@@ -163,7 +169,7 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
         return True
     if _YEAR.fullmatch(first) and re.search(r"(?:năm|giai đoạn|nhiệm kỳ|-|/)\s*$", before):
         return True
-    if _NAMING.search(before) and not re.match(r"\s*%", after):
+    if _NAMING.search(before) and not _EACH_YEAR.search(before) and not _MEASURED.match(after):
         return True
     if _BEHIND.match(after):
         context = shadow[max(start, hit.start() - _CONTEXT) : hit.start()]
@@ -188,6 +194,8 @@ def _fraction(shadow: str, hit: re.Match[str], before: str, end: int) -> bool:
         return False
     unit, _ = unit_at(shadow, hit.end() + rest.end(), end)
     dated = re.search(r"(?:ngày|tháng|sáng|từ|đến|tỷ lệ)\s*$", before)
+    if re.search(r"(?:giảm|tăng|thêm)\s*$", before):
+        return False  # "giảm 1/3 số hộ" is a share in words
     of_all = re.match(r"\s*\(\d+(?:,\d+)?\s?%\)", shadow[hit.end() + rest.end() : end])
     return bool(unit or of_all) and not dated and int(hit["low"].replace(".", "")) <= int(rest[1])
 

@@ -11,6 +11,15 @@ from targets.rules.comparators import words_before
 
 MOST_MEASURES = 60  # of one target
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
+# "(lao động nữ chiếm tối thiểu 45%)" sets a goal for a part; "(năm 2025 đạt trên 40%)" explains
+_PART = re.compile(
+    r"\(\s*(?:trong\s+đó|riêng\s"
+    r"|(?!năm|tháng|quý|từ|tăng|giảm|bằng|so\b|tương|nq|nghị\s|kế\s|kh\b|chỉ\s+tiêu|hiện|theo|cuối|đầu|cùng"
+    r"|ước|mức|đạt|vượt|th\b|thực\s+hiện|kết\s+quả|không\s+tính|không\s+kể|số\s+liệu|tỉnh\s+giao)[^\W\d_]"
+    r"[^()\d]{4,60}\s(?:tối\s+thiểu|ít\s+nhất|không\s+(?:quá|vượt|dưới)|trên|dưới|tối\s+đa)\b)"
+)
+_OFTEN = re.compile(r"(?:lần|kỳ|buổi|cuộc)/(?:tuần|tháng|quý|năm)$|(?:loại|lần)$")
+_SHARE = re.compile(r"\s*\(\s*(?=\d+(?:,\d+)?\s?%\s*\))")
 
 IN_BRACKETS = "Số trong ngoặc là lời giải thích, không lấy làm chỉ tiêu."
 ORIGIN = "Hiểu là mức xuất phát, không phải mức phải đạt."
@@ -31,12 +40,9 @@ def amounts_of_targets(low: str) -> tuple[list[Found], list[Explained]]:
     Left out: numbers in brackets, those where something comes from, how many things fall.
     """
     every = list(islice(amounts(low, 0, len(low)), MOST_MEASURES))
-    inside = [
-        hit.span()
-        for hit in _BRACKETS.finditer(low)
-        if not re.match(r"\(\s*trong\s+đó", hit.group())
-    ]
+    inside = [hit.span() for hit in _BRACKETS.finditer(low) if not _PART.match(hit.group())]
     outside = [one for one in every if not any(a < one.start < b for a, b in inside)]
+    outside = [_as_share(low, one, every) for one in outside]
     left_out: list[Explained] = []
     if outside:
         left_out = [Explained(IN_BRACKETS, o.start, o.end) for o in every if o not in outside]
@@ -49,12 +55,28 @@ def amounts_of_targets(low: str) -> tuple[list[Found], list[Explained]]:
     return result, left_out
 
 
+def _as_share(low: str, one: Found, every: list[Found]) -> Found:
+    """Of "Tỷ lệ bản có điện: 12/12 bản (100%)" the rate: the fraction only says how it came."""
+    share = _SHARE.match(low, one.end)
+    fraction = share and "/" in low[one.start : one.end]
+    if not fraction or not re.search(r"t[ỷỉ] lệ[^;.]*$", low[: one.start]):
+        return one
+    return next((other for other in every if other.start == share.end()), one)
+
+
 def _figures(low: str, found: list[Found]) -> Iterator[Found]:
-    """Without how many things fall: "giảm 3 tiêu chí tai nạn từ 5%" is about the 5%."""
+    """Without how many things fall, "giảm 3 tiêu chí tai nạn từ 5%", and how often shares act."""
+    before: Found | None = None
     for one, after in zip_longest(found, found[1:]):
         fallen = after and one.unit == "tiêu chí" and "giảm" in low[: one.start]
-        if not (fallen and after.start < clause_end(low, one.end)):
-            yield one
+        if fallen and after.start < clause_end(low, one.end):
+            continue
+        if before and _OFTEN.match(one.unit) and before.unit.startswith("%"):
+            between = low[before.end : one.start]
+            if not re.search(r"[,;.]|\bvà\b", between):
+                continue  # "85% chi bộ sinh hoạt ít nhất 1 lần/quý"
+        before = one
+        yield one
 
 
 def _leads_to(low: str, first: Found, second: Found) -> bool:

@@ -13,7 +13,7 @@ _MARK = re.compile(
 )
 _POINT = re.compile(r"(?:^|(?<=[;:])|(?<=\.)(?=\s))\s*(?P<mark>(?P<point>\d{1,2})\.)\s+(?=\S)")
 _DOTTED = re.compile(
-    r"(?:^|(?<=[;:])|(?<=\.)(?=\s))\s*(?P<mark>(?P<dotted>\d{1,2}\.\d{1,2})\.?)\s+(?=[^\W\d_])"
+    r"(?:^|(?<=[;:])|(?<=\.)(?=\s))\s*(?P<mark>(?P<dotted>\d{1,2}\.\d{1,2})[.)]?(?:\s?[-–:](?=\s))?)\s+(?=[^\W\d_])"
 )
 _WORD = re.compile(
     r"(?:^|(?<=[;.:,]))\s*(?P<mark>(?P<word>thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
@@ -28,7 +28,7 @@ _OWN = {
     "round": r"\((\d{1,3})\)",
     "half": r"(\d{1,3})\)",
     "point": r"(\d{1,2})\.",
-    "dotted": r"(\d{1,2}\.\d{1,2})\.?",
+    "dotted": r"(\d{1,2}\.\d{1,2})[.)]?(?:\s?[-–:])?",
     "letter": r"\(([a-zđ])\)",
     "open": r"([a-zđ])\)",
     "word": r"(thứ \w+|\w+ là)(?: là)?[,:]?",

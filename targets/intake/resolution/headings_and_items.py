@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from targets.intake.resolution.amounts import has_amount
 from targets.intake.resolution.enumerations import Entry, parts, without_earlier_years
-from targets.intake.resolution.outline import ABOUT, HEADINGS
+from targets.intake.resolution.outline import ABOUT, FIELD, HEADINGS, WHEN, names_field
 from targets.intake.resolution.paragraphs import Paragraph
 from targets.intake.resolution.sections import Part, Placed, heading_of, part_of
 
@@ -20,19 +20,46 @@ class Telling:
         self.text = text
         self.chosen = {id(one.paragraph) for one in chosen}
         self.lists: dict[int, bool] = {}
+        self.singles: dict[int, bool] = {}
 
-    def list_start(self, paragraph: Paragraph) -> int:
+    def list_start(self, one: Placed) -> int:
         """Where a list begins that follows its heading in the same paragraph; 0: nowhere."""
-        words = paragraph.text(self.text)
+        paragraph = one.paragraph
+        if any(child.style for child in paragraph.children):
+            return 0
+        marked_alike = not paragraph.style.startswith("bullet")
+        start = self.listed_from(paragraph.body, paragraph.end, timed=marked_alike)
+        return 0 if start and self._single_items(one) else start
+
+    def listed_from(self, start: int, end: int, *, timed: bool = True) -> int:
+        """Where targets begin behind "Về kinh tế:" or "Năm 2026:"; 0: there are none.
+
+        `timed`: a time may head them as well; with a bullet it is part of the one target.
+        """
+        words = self.text[start:end]
         colon = words.find(":")
         if not 2 < colon <= 150 or not words[colon + 1 :].strip(" *_\n"):
             return 0
-        if any(child.style for child in paragraph.children) or not ABOUT.match(words.lstrip("*_ ")):
+        named = ABOUT.match(words.lstrip("*_ ")) or (
+            timed and ";" in words and WHEN.match(words.lstrip("*_ "))
+        )
+        if not named or has_amount(self.text, start, start + colon):
             return 0
-        if has_amount(self.text, paragraph.body, paragraph.body + colon):
-            return 0
-        start = paragraph.body + colon + 1
-        return start if has_amount(self.text, start, paragraph.end) else 0
+        return start + colon + 1 if has_amount(self.text, start + colon + 1, end) else 0
+
+    def _single_items(self, one: Placed) -> bool:
+        """Whether its numbered neighbours name a subject each, "(1) Về khách du lịch: …"."""
+        if not one.above or not one.paragraph.style.startswith(_LISTS):
+            return False
+        beside = [
+            child
+            for child in one.above[-1].children
+            if child.style == one.paragraph.style and id(child) in self.chosen
+        ][:MOST_BESIDE]
+        heads = [child.text(self.text).lstrip("*_ ") for child in beside]
+        if len(beside) < 2 or any(FIELD.match(head) or WHEN.match(head) for head in heads):
+            return False
+        return sum(len(self._counted_parts(child)[1]) for child in beside) < 2 * len(beside)
 
     def is_heading(self, one: Placed) -> bool:
         paragraph = one.paragraph
@@ -42,13 +69,14 @@ class Telling:
             return not (amount and not paragraph.children and not words.endswith(":"))
         below = [child for child in paragraph.children if child.style or child.row]
         if not below:
-            named = bool(ABOUT.match(words)) and len(words) < 120
+            named = names_field(words) and len(words) < 120
             return not words or (named and not amount and not re.search(r"[.;]$", words))
         return not amount and not self._composite(one)
 
     def _composite(self, one: Placed) -> bool:
         """Whether what stands below an item is part of it: its neighbours are single targets."""
-        if part_of(heading_of(self.text, one.paragraph)) is Part.TARGETS:
+        heading = heading_of(self.text, one.paragraph)
+        if part_of(heading) is Part.TARGETS or WHEN.match(heading):
             return False
         alike = [
             child
@@ -82,11 +110,35 @@ class Telling:
             self.text, one.paragraph.body, one.paragraph.end
         )
 
-    def plain_parts(self, paragraph: Paragraph) -> Sequence[Entry]:
+    def plain_parts(self, one: Placed) -> Sequence[Entry]:
         """A paragraph without marks: its parts where most of them have a number."""
+        paragraph = one.paragraph
+        whole = [Entry("", paragraph.body, paragraph.end)]
+        if ";" not in paragraph.text(self.text) or self._one_each(one):
+            return whole
+        found, numbers = self._counted_parts(paragraph)
+        return [each for each in found if each in numbers] if len(numbers) > 1 else whole
+
+    def _counted_parts(self, paragraph: Paragraph) -> tuple[list[Entry], list[Entry]]:
         found = list(parts(self.text, paragraph.body, paragraph.end))
-        numbers = [one for one in found if has_amount(self.text, one.start, one.end)]
-        numbers = without_earlier_years(self.text, numbers)
-        if len(numbers) > 1 and ";" in paragraph.text(self.text):
-            return [one for one in found if one in numbers]
-        return [Entry("", paragraph.body, paragraph.end)]
+        numbers = [each for each in found if has_amount(self.text, each.start, each.end)]
+        return found, without_earlier_years(self.text, numbers)
+
+    def _one_each(self, one: Placed) -> bool:
+        """Whether the paragraphs beside it are one target each, so that it is one as well."""
+        if not one.above:
+            return False
+        parent = one.above[-1]
+        known = self.singles.get(id(parent))
+        if known is None:
+            plain = [
+                child
+                for child in parent.children
+                if not child.style
+                and not child.row
+                and id(child) in self.chosen
+                and has_amount(self.text, child.body, child.end)
+            ][:MOST_BESIDE]
+            single = [child for child in plain if len(self._counted_parts(child)[1]) == 1]
+            known = self.singles[id(parent)] = len(plain) > 1 and len(single) * 2 >= len(plain)
+        return known

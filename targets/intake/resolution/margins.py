@@ -3,7 +3,9 @@
 import re
 
 _RULE = re.compile(r"[\s*_\-=–—~.#]*$")
-_PAGE = re.compile(r"[\s\-–—*]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[\s\-–—*]*$", re.IGNORECASE)
+_PAGE = re.compile(
+    r"[\s\-–—*]*(?:(?:trang|page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[\s\-–—*]*$", re.IGNORECASE
+)
 _NOTE = re.compile(
     r"\s*(?:\[\^?\d{1,3}\]:?|[¹²³⁴-⁹]+"
     r"|\(?\d{1,2}\)?\s+(?=(?:theo|xem|căn cứ|nguồn|số liệu|nay là)\b))",

@@ -9,13 +9,30 @@ MOST_DEEP = 12
 HEADINGS = ("#", "caps", "bold", "part", "about", "plain", "capital", "roman")
 
 ABOUT = re.compile(
-    r"(?:(?:về|nhóm|(?:trong )?lĩnh vực|(?:các |một số |nhóm )?chỉ tiêu|mục tiêu)(?:\s|:|$)"
+    r"(?:(?:về|nhóm|công tác|(?:trong )?lĩnh vực|(?:các |một số |nhóm )?chỉ tiêu|mục tiêu)"
+    r"(?:\s|:|$)"
     r"|(?:phát triển\s+)?(?:kinh tế|xã hội|văn hóa|văn hoá|môi trường|quốc phòng|an ninh"
     r"|xây dựng đảng|tài nguyên|nông thôn mới|đô thị|giáo dục|y tế)"
     r"(?:\s*(?:[-,–]|và)+\s*[^:.;\d%]{0,60})?(?::|$))",
     re.IGNORECASE,
 )
+# "Đến hết năm 2030", "Giai đoạn 2026 - 2030", "Định hướng đến năm 2030": when, and nothing else
+WHEN = re.compile(
+    r"(?:(?:định hướng|mục tiêu|tầm nhìn|phấn đấu|dự kiến|riêng|chỉ tiêu|trong|đến|hết|cuối|đầu"
+    r"|từ|và|các|năm|giai đoạn|nhiệm kỳ|thời kỳ|quý [ivx]+|tháng"
+    r"|\d{1,2}/\d{4}|\d{4}|\d{1,2} tháng|[,\s–-]){1,20})"
+    r"(?::|$)",
+    re.IGNORECASE,
+)
 _NO_HEADING = re.compile(r"[.;,!]$|\d%?$|\d\s*%|\d\s*(?!năm|tháng|chỉ tiêu)[^\W\d_]{2}")
+# The fields resolutions are set out by; other subjects behind "Về" may be single targets
+FIELD = re.compile(
+    r"[*_\s]*(?:(?:về|nhóm|(?:trong )?lĩnh vực|(?:các |một số |nhóm )?chỉ tiêu(?: về)?"
+    r"|công tác)\s+)*"
+    r"(?:phát triển )?(?:kinh tế|(?:văn h[oó][aá]|xã hội|môi trường)|quốc phòng|an ninh"
+    r"|xây dựng (?:đảng|chính quyền|hệ thống chính trị)|tài nguyên)",
+    re.IGNORECASE,
+)
 _WORK = re.compile(r"(?:các |những |một số )?(?:nhiệm vụ|giải pháp)\b", re.IGNORECASE)
 _RANKS = {
     "caps about": 3.45,
@@ -28,6 +45,11 @@ _RANKS = {
     "bold": 4.0,
 }
 _PLAIN_RANK, _ABOUT_RANK, _NUMBER_RANK, _LETTER_RANK, _BULLET_RANK = 4.5, 4.7, 5.0, 6.0, 7.0
+
+
+def names_field(words: str) -> bool:
+    """Whether a heading says of what field or of what time the targets below it are."""
+    return bool(ABOUT.match(words) or WHEN.match(words))
 
 
 def outline(text: str) -> Paragraph:
@@ -62,7 +84,7 @@ def _name_plain(text: str, each: Paragraph, following: Paragraph | None, top: Pa
     short = len(words) <= 120 and words[:1].isupper() and not _NO_HEADING.search(words)
     if not (colon or (listed and short)):
         return
-    about = ABOUT.match(words) and len(words) <= 120
+    about = names_field(words) and len(words) <= 120
     intro = bool(top.style) and not top.children and not about
     if intro and "chỉ tiêu" not in words.lower() and not _WORK.match(words):
         return  # "Cụ thể như sau:" right below its heading says nothing new

@@ -18,7 +18,9 @@ _MARK = re.compile(
     r"(?:\s+là\b|\s*[,:])|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]))"
     r"|(?P<roman>(?-i:[IVX]{1,6}))\s*[.)/\-:](?=[\s*]|(?-i:[A-ZĐ]))"
     r"|(?P<capital>(?-i:[A-HK-UĐ]))(?:[.)/](?=[\s*])|\s?[-–](?=\s+(?-i:[A-ZĐ])))"
-    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=[\s*])"
+    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]?(?=[\s*])|[.)](?=(?-i:["
+    + _UPPER
+    + r"]))|\s?[-–:](?=\s+[^\W\d_]))"
     r"|(?P<round>\(\d{1,3}\))[.:]?"
     r"|(?P<number>(?:(?-i:Khoản|KHOẢN)\s+)?\d{1,3}[.)/](?=[\s*]|(?-i:["
     + _UPPER
@@ -147,14 +149,16 @@ def _false_mark(text: str, mark: re.Match[str]) -> bool:
     if mark.lastgroup == "bullet":
         return not behind or (mark.group() in "-–—+" and behind.isdigit())
     if mark.lastgroup == "number" and mark.group()[-1] in "-–":
-        return text[mark.end() : mark.end() + 4].lstrip()[:1].isdigit()  # "95 - 100%" goes on
+        tight = not mark.group()[-2].isspace()  # "1- 100% chi bộ …" is the first of a list
+        ranged = text[mark.end() : mark.end() + 4].lstrip()[:1].isdigit()  # "95 - 100%" goes on
+        return ranged and not (tight and text[mark.end() : mark.end() + 1] == " ")
     return False
 
 
 def _style(mark: re.Match[str]) -> str:
     kind, printed = mark.lastgroup or "", mark.group().strip()
     if kind == "dotted":
-        return f"dotted{printed.rstrip('.)').count('.')}"
+        return f"dotted{printed.rstrip('.) -–:').count('.')}"
     if kind == "number":
         return f"number{printed[-1]}".replace("–", "-")
     if kind == "letter":
@@ -213,6 +217,8 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
     full = bool(width and held.last_line >= 0.8 * width)
     if last == ":" and full and held.style and not blank and first.isupper():
         return bool(re.search(r"\.\s", before))  # "…. Cơ cấu kinh tế:" in the middle of an item
+    if last == ":" and full and not blank and first.islower():
+        return True  # "…; trong đó:" filled its line
     ended = last in ".!?:;…"
     if first.islower() or first in ",;)%":
         return not (last in ".!?:" and (blank or last == ":"))
@@ -233,7 +239,12 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
 
 
 def _broken_range(before: str, words: str) -> bool:
-    return bool(re.search(r"\d\s*%?$", before) and re.match(r"\d[\d.,]*\s*%?", words))
+    low = re.search(r"(\d+)(?:[.,]\d+)*\s*(%?)$", before)
+    high = re.match(r"(\d+)(?:[.,]\d+)*\s*%?", words)
+    if low is None or high is None:
+        return False
+    ends_with_year = not low[2] and len(low[1]) == 4 and low[1][:2] in {"19", "20"}
+    return not ends_with_year or len(high[1]) == 4  # "… năm 2030" above "- 100% hộ …" ends there
 
 
 def _opened_bold(text: str, held: Paragraph) -> bool:

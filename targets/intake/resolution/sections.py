@@ -37,13 +37,16 @@ _PAST = re.compile(
 _REVIEWED = re.compile(
     r"tình hình thực hiện|kết quả (?:thực hiện|đạt được|chủ yếu)|kiểm điểm|đánh giá"
 )
-_GENERAL = re.compile(r"mục tiêu (?:tổng quát|chung)")
+_GENERAL = re.compile(
+    r"mục tiêu (?:tổng quát|chung)|^tổng quát$"
+    r"|^(?:phương hướng|định hướng)(?: (?:chung|tổng quát))?$"
+)
 _BARE_AIM = re.compile(
     r"(?:về )?mục tiêu(?: phấn đấu)?(?:(?: đến)?(?: năm| giai đoạn| nhiệm kỳ) [\d\s-]+)?$"
 )
 _OTHER = re.compile(
     r"tổ chức thực hiện|nơi nhận|quan điểm|phương châm|tầm nhìn|hiệu lực|điều khoản|kinh phí"
-    r"|kiến nghị|đề xuất|căn cứ|bối cảnh"
+    r"|kiến nghị|đề xuất|căn cứ|bối cảnh|^(?:về |tổng )?(?:nguồn (?:lực|vốn)|nhu cầu vốn)\b"
 )
 _ENDING = re.compile(r"tổ chức thực hiện|nơi nhận|điều khoản")
 _TITLE = re.compile(
@@ -153,7 +156,8 @@ def _own_part(text: str, child: Paragraph, part: Part) -> Part:
     if said is None or not _opens(text, child):
         return part
     if part is Part.TARGETS:
-        return part if said is Part.OPEN else said
+        counted = said in {Part.PAST, Part.OTHER} and _is_counted_item(text, child, heading)
+        return part if said is Part.OPEN or counted else said
     if part is Part.PAST:
         # "Các chỉ tiêu chủ yếu" of what was done; only a heading of its own rank leads out
         leads_out = child.style.startswith(HEADINGS) and said is not Part.PAST
@@ -165,6 +169,13 @@ def _own_part(text: str, child: Paragraph, part: Part) -> Part:
         first = _FIRST.match(heading) or _GENERAL.match(heading)
         return said if inside and first else part
     return said
+
+
+def _is_counted_item(text: str, child: Paragraph, heading: str) -> bool:
+    """ "Kết quả học tập: giỏi 20%" is a target; "Kết quả thực hiện năm 2025: …" looks back."""
+    if child.children or child.style.startswith(HEADINGS) or _ENDING.search(heading):
+        return False
+    return not _REVIEWED.search(heading) and has_amount(text, child.body, child.end)
 
 
 def _opens(text: str, child: Paragraph) -> bool:

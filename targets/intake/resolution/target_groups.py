@@ -17,7 +17,7 @@ from targets.intake.resolution.enumerations import (
 from targets.intake.resolution.headings_and_items import Telling
 from targets.intake.resolution.lettering import flat, trimmed
 from targets.intake.resolution.measures import Measured, measures_of
-from targets.intake.resolution.outline import ABOUT
+from targets.intake.resolution.outline import names_field
 from targets.intake.resolution.paragraphs import Paragraph
 from targets.intake.resolution.parts_of_targets import like_whole, measures_of_row
 from targets.intake.resolution.sections import Placed
@@ -92,7 +92,7 @@ class _Groups:
             self._entries(entries)
             self.inline = entries[-1].mark
             return
-        head_end = self.tell.list_start(paragraph)
+        head_end = self.tell.list_start(one)
         if head_end:
             self._group(self._name(paragraph.body, head_end), paragraph.mark)
             aim = _AIM.match(paragraph.text(self.text)) is not None
@@ -112,7 +112,7 @@ class _Groups:
             self._item(paragraph)
         elif self.tell.is_plain_target(one):
             self._above(one)
-            for entry in self.tell.plain_parts(paragraph):
+            for entry in self.tell.plain_parts(one):
                 self._indicator("", entry.start, entry.end)
 
     def _entries(self, entries: Sequence[Entry]) -> None:
@@ -120,10 +120,16 @@ class _Groups:
         outer = self.groups[-1]
         for entry in entries:
             head_end, inner = marked_entries(self.text, entry.start, entry.end)
-            if inner and ABOUT.match(self.text[entry.start : head_end]):
+            if inner and names_field(self.text[entry.start : head_end]):
                 self._group(self._name(entry.start, head_end), entry.mark)
                 for one in inner:
                     self._indicator(one.mark, one.start, one.end)
+                continue
+            listed = 0 if inner else self.tell.listed_from(entry.start, entry.end)
+            if listed:
+                self._group(self._name(entry.start, listed), entry.mark)
+                for one in parts(self.text, listed, entry.end):
+                    self._indicator("", one.start, one.end)
                 continue
             self._group(outer.name, outer.mark)
             self._indicator(entry.mark, entry.start, entry.end)
