@@ -130,3 +130,39 @@ Tổng nguồn vốn dự kiến 1.850 tỷ đồng, trong đó ngân sách tỉ
 def test_a_year_at_a_line_s_end_begins_no_range():
     text = "3. Chỉ tiêu đến năm 2030\n- 100% hộ dân có nước sạch.\n- 90% thôn văn hóa.\n"
     assert found(text) == {"3. Chỉ tiêu đến năm 2030": [["100%"], ["90%"]]}
+
+
+def test_every_field_without_a_mark_stands_below_the_heading_of_the_targets():
+    text = """2.2. Mục tiêu cụ thể
+Cơ cấu và tăng trưởng:
+- Tỷ trọng chăn nuôi đạt 52%.
+Lĩnh vực trồng trọt:
+- Trồng mới 400 ha rau.
+Lĩnh vực thủy sản:
+- Sản lượng đạt 4.800 tấn.
+Xây dựng nông thôn mới:
+- Có 12 sản phẩm đạt từ 3 sao trở lên.
+3. Nội dung thực hiện
+- Xây dựng 10 cánh đồng lớn.
+"""
+    assert found(text) == {
+        "2.2. Mục tiêu cụ thể": [["52%"]],
+        "Lĩnh vực trồng trọt": [["400 ha"]],
+        "Lĩnh vực thủy sản": [["4.800 tấn"]],
+        "Xây dựng nông thôn mới": [["12 sản phẩm"]],
+    }
+
+
+def test_a_field_of_work_among_targets_is_no_list_of_tasks():
+    text = """II- MỘT SỐ CHỈ TIÊU
+1- Về nhiệm vụ quân sự, quốc phòng
+- Huấn luyện 100% đối tượng 4.
+2- Về xây dựng Đảng
+- Kết nạp 02 đảng viên.
+3- Nhiệm vụ trọng tâm
+- Tổ chức 16 đợt kiểm tra.
+"""
+    assert found(text) == {
+        "1- Về nhiệm vụ quân sự, quốc phòng": [["100%"]],
+        "2- Về xây dựng Đảng": [["02 đảng viên"]],
+    }

@@ -271,6 +271,7 @@ def test_a_table_s_column_of_fields_names_its_groups():
         ("Lúa 1.850 ha, rau màu các loại 945 ha", ["1.850 ha", "945 ha"]),
         ("Thu nhập giữ ở mức 15 triệu đồng", ["15 triệu đồng"]),
         ("Giảm 1/3 số hộ cận nghèo", [""]),
+        ("Nước sạch theo QCVN 01-1:2018/BYT đạt 98%", ["98%"]),
     ],
 )
 def test_which_numbers_are_to_be_reached(words, goals):

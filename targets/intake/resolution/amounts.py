@@ -23,7 +23,7 @@ _AMOUNT = re.compile(
 )
 _NAMING = re.compile(  # words whose number is a name, not an amount
     r"(?<!\w)(?:mức(?:\s+độ)?|cấp(?:\s+độ)?|độ|loại|hạng|lần(?:\s+thứ)?|thứ|khóa|khoá|số|điều|khoản|mục|chương|bảng"
-    r"|biểu|phụ\s+lục|phần|quý|tháng|ngày|đợt|bước|vòng|lớp|quốc\s+lộ|tỉnh\s+lộ|đường|iso|đề\s+án"
+    r"|biểu|phụ\s+lục|[tq]cvn|đối\s+tượng|phần|quý|tháng|ngày|đợt|bước|vòng|lớp|quốc\s+lộ|tỉnh\s+lộ|đường|iso|đề\s+án"
     r"|nghị\s+quyết|chỉ\s+thị|kế\s+hoạch|luật|thông\s+tư|chương\s+trình|nghị\s+định|quyết\s+định|kết\s+luận"
     r"|quy\s+định|hướng\s+dẫn|công\s+văn|năm|giai\s+đoạn|nhiệm\s+kỳ|thời\s+kỳ|cuối\s+năm|đầu\s+năm|tổ"
     r"|khu\s+phố|thôn|ấp|tiêu\s+chí(?:\s+số)?|chỉ\s+tiêu(?:\s+số)?|vùng|bậc|tuyến|trước|lúc|hồi|sau|cả"
@@ -156,6 +156,8 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
         return not _fraction(shadow, hit, before, end)
     if re.match(r"[-/](?:[a-zđ]{1,6}\b|\d{2,4}/)", after):
         return not re.match(r"/(?:năm|người|ha|tháng|hộ|vạn|dân)", after)  # 05-nq, 12/nq-hđnd
+    if re.match(r"\s?:\s?(?:19|20)\d\d\b", after):
+        return True  # "QCVN 01-1:2018"
     if re.search(r"đủ\s*$", before) and re.match(r"\s*(?:loại|mũi|liều|nhóm|bước)\b", after):
         return True  # "tiêm đủ 8 loại vắc xin"
     if re.match(r"[^\W\d_]", after):

@@ -11,8 +11,8 @@ HEADINGS = ("#", "caps", "bold", "part", "about", "plain", "capital", "roman")
 ABOUT = re.compile(
     r"(?:(?:về|nhóm|công tác|(?:trong )?lĩnh vực|(?:các |một số |nhóm )?chỉ tiêu|mục tiêu)"
     r"(?:\s|:|$)"
-    r"|(?:phát triển\s+)?(?:kinh tế|xã hội|văn hóa|văn hoá|môi trường|quốc phòng|an ninh"
-    r"|xây dựng đảng|tài nguyên|nông thôn mới|đô thị|giáo dục|y tế)"
+    r"|(?:(?:phát triển|xây dựng)\s+)?(?:kinh tế|xã hội|văn hóa|văn hoá|môi trường|quốc phòng"
+    r"|an ninh|xây dựng đảng|tài nguyên|nông thôn mới|đô thị|giáo dục|y tế)"
     r"(?:\s*(?:[-,–]|và)+\s*[^:.;\d%]{0,60})?(?::|$))",
     re.IGNORECASE,
 )
@@ -123,9 +123,18 @@ def _make_room(text: str, stack: list[Paragraph], each: Paragraph) -> None:
         top = stack[-1]
         if field and not top.children and rank(top.style) < _PLAIN_RANK:
             return  # "I. KINH TẾ" right below "CÁC CHỈ TIÊU" stands under it
+        if field and each.style == "about" and _heads_targets(text, top):
+            return  # so does every "Lĩnh vực …:" below "2.2. Mục tiêu cụ thể"
         if rank(top.style) <= mine or (mine >= _NUMBER_RANK and _announces(text, top)):
             return
         stack.pop()
+
+
+def _heads_targets(text: str, top: Paragraph) -> bool:
+    words = top.text(text).rstrip(" *_:")
+    if len(words) > LONG_HEADING or _NO_HEADING.search(words):
+        return False
+    return re.search(r"chỉ tiêu|mục tiêu", words, re.IGNORECASE) is not None
 
 
 def _announces(text: str, top: Paragraph) -> bool:

@@ -9,6 +9,7 @@ from targets.intake.resolution.measures import Measured, measures_of
 from targets.intake.resolution.tables_of_targets import Row
 from targets.rules.figures import Formula
 
+_THOUSANDS = re.compile(r"^1[.\s]?000\s+(?=[^\W\d_])")  # the unit "1.000 tấn"
 _NO_RATIO = re.compile(r"cơ cấu|tỷ trọng|tỉ trọng|tốc độ|tăng trưởng")
 
 
@@ -30,14 +31,15 @@ def measures_of_row(text: str, row: Row) -> Measured | None:
     name = flat(row.name.of(text)).strip(" ;.,:")
     if not name:
         return None
+    unit = _THOUSANDS.sub("nghìn ", row.unit)
     where = row.goal or row.name
     goal = flat(where.of(text))
     words, named_to = name, 0
     if row.goal is not None:
         words, named_to = f"{name}: {goal}", len(name) + 1
-    if re.search(r"\d$", words) and row.unit:
-        words += f" {row.unit}"
-    read = measures_of(words, 0, len(words), unit=row.unit, named_to=named_to)
+    if re.search(r"\d$", words) and unit:
+        words += f" {unit}"
+    read = measures_of(words, 0, len(words), unit=unit, named_to=named_to)
     cell = Span(where.start, where.end)
     measures = tuple(
         replace(

@@ -30,6 +30,13 @@ _TARGETS = re.compile(
 _FIRST = re.compile(r"(?:các |một số |những |hệ thống |nhóm )?(?:mục tiêu|chỉ tiêu)\b")
 _TASKS = re.compile(
     r"(?<!hoàn thành )(?<!thành tốt )(?<!xuất sắc )\bnhiệm vụ\b|\bgiải pháp\b|đột phá"
+    r"|^(?:các |một số |những )?(?:biện pháp|nội dung (?:thực hiện|triển khai))"
+)
+# "1. Về nhiệm vụ quân sự, quốc phòng" among targets names a field
+_OWN_WORK = re.compile(
+    r"(?:về |thực hiện |lãnh đạo |công tác )*"
+    r"nhiệm vụ (?!trọng tâm|chủ yếu|và |cụ thể|chung)[^\W\d_]"
+    r"(?!.*(?:giải pháp|đột phá))"
 )
 _PAST = re.compile(
     r"tình hình|kết quả|đánh giá|kiểm điểm|hạn chế|nguyên nhân|bài học|ưu điểm|khuyết điểm|tồn tại"
@@ -156,6 +163,8 @@ def _own_part(text: str, child: Paragraph, part: Part) -> Part:
     if said is None or not _opens(text, child):
         return part
     if part is Part.TARGETS:
+        if said is Part.TASKS and _OWN_WORK.match(heading) and _counted(text, child.children):
+            return part
         counted = said in {Part.PAST, Part.OTHER} and _is_counted_item(text, child, heading)
         return part if said is Part.OPEN or counted else said
     if part is Part.PAST:
