@@ -139,7 +139,7 @@ def goal_of(
 
 def falls(clause: str) -> bool:
     """Whether the words before a number say how much something is to fall."""
-    if re.search(r"giảm nghèo\s*$", clause):
+    if re.search(r"giảm (?:hộ )?nghèo(?:\s*:|\s+(?:đạt|từ|khoảng))*\s*$", clause):
         return True  # "giảm nghèo 1%"
     last = None
     for hit in _VERBS.finditer(clause):

@@ -271,6 +271,9 @@ def test_a_table_s_column_of_fields_names_its_groups():
         ("Lúa 1.850 ha, rau màu các loại 945 ha", ["1.850 ha", "945 ha"]),
         ("Thu nhập giữ ở mức 15 triệu đồng", ["15 triệu đồng"]),
         ("Giảm 1/3 số hộ cận nghèo", [""]),
+        ("Điều chỉnh tăng trưởng từ 9 - 10% thành 8,5 - 9%", ["8,5 - 9%"]),
+        ("Công bố 100% bản án trong thời hạn 30 ngày", ["100%"]),
+        ("Thời gian giải quyết không quá 30 ngày", ["không quá 30 ngày"]),
         ("Nước sạch theo QCVN 01-1:2018/BYT đạt 98%", ["98%"]),
     ],
 )

@@ -43,6 +43,7 @@ _AGE_OF_LIFE = re.compile(
 )
 _DURATION = re.compile(r"\s*(?:ngày|giờ|phút|tháng|năm|tuần)\b")
 _TIME_OF = re.compile(r"thời\s+gian|thời\s+hạn|số\s+(?:ngày|giờ|năm|tháng)|chậm\s+nhất|rút\s+ngắn")
+_WITHIN = re.compile(r"trong\s+(?:thời\s+(?:hạn|gian)|vòng)\s*$")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _ONCE = re.compile(  # what follows a comparison: a figure of another time
     r"(?:so\s+(?:với|cùng)|cùng\s+kỳ|thực\s+hiện\s+năm|hiện\s+(?:nay|tại|có|trạng)|đầu\s+nhiệm\s+kỳ)"
@@ -172,6 +173,8 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
     if _YEAR.fullmatch(first) and re.search(r"(?:năm|giai đoạn|nhiệm kỳ|-|/)\s*$", before):
         return True
     if _NAMING.search(before) and not _EACH_YEAR.search(before) and not _MEASURED.match(after):
+        return True
+    if _DURATION.match(after) and _WITHIN.search(before):
         return True
     if _BEHIND.match(after):
         context = shadow[max(start, hit.start() - _CONTEXT) : hit.start()]

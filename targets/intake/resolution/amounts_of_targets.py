@@ -45,7 +45,12 @@ def amounts_of_targets(low: str) -> tuple[list[Found], list[Explained]]:
     outside = [_as_share(low, one, every) for one in outside]
     left_out: list[Explained] = []
     if outside:
-        left_out = [Explained(IN_BRACKETS, o.start, o.end) for o in every if o not in outside]
+        taken = {one.start for one in outside}
+        left_out = [
+            Explained(IN_BRACKETS, first, last)
+            for first, last in inside
+            if any(first < one.start < last and one.start not in taken for one in every)
+        ]
     result: list[Found] = []
     for one in _figures(low, outside or every):
         if result and _leads_to(low, result[-1], one):
@@ -85,6 +90,6 @@ def _leads_to(low: str, first: Found, second: Found) -> bool:
     if len(between) > 60 or re.search(r"[;.]", between):
         return False
     towards = words_before(low, first.end, second.start).words
-    return bool(towards & {"down_to", "up_to"}) and (
-        "from" in words_before(low, 0, first.start).words
-    )
+    if not towards & {"down_to", "up_to"} and not re.search(r"\b(?:thành|sang)\s*$", between):
+        return False
+    return "from" in words_before(low, 0, first.start).words

@@ -82,6 +82,7 @@ class _Reader:
             )
         self.doubts: list[Doubt] = []
         self.measures: list[ReadMeasure] = []
+        self.part = 0, 0  # where the measure being read stands, with its goal's words
 
     def read(self) -> Measured:
         found, explained = amounts_of_targets(self.low)
@@ -113,15 +114,17 @@ class _Reader:
         level = bool(words & {"down_to", "under", "most"})
         name = label_before(self.text[begin : compared.start], level=level)
         falling = "fall" in words or (falls(lead) and not words & {"rise", "up_to"})
+        end = min([other.start for other in after[:1]] + [clause_end(self.low, one.end)])
+        tail = self.low[one.end : end]
+        more, less, length = or_more(tail)
+        goal_end = one.end + length
+        self.part = begin, goal_end + len(re.split(r"[,;.(]", self.low[goal_end:end])[0])
         follows = before is not None and not words and not name and self._parallel(before, one)
         if follows and (listed.words or listed.falling):
             words, falling = listed.words, listed.falling
-            self._doubt(WHOLE_LIST, one.start, one.end)
-        end = min([other.start for other in after[:1]] + [clause_end(self.low, one.end)])
-        tail = self.low[one.end : end]
+            self._doubt(WHOLE_LIST, *self.part)
         unit = one.unit or self.unit
         percent = unit.startswith(("%", "điểm"))
-        more, less, length = or_more(tail)
         quota = percent and of_quota(tail)
         excess = percent and (
             is_excess(lead, tail) or (quota and BEYOND.search(lead) is not None and one.low < 100)
@@ -154,7 +157,6 @@ class _Reader:
             label = f"{name} so với {given}" if name else given[:1].upper() + given[1:]
         elif formula is Formula.DECREASE and "giảm" not in label.lower():
             label = f"Mức giảm {label[:1].lower()}{label[1:]}"
-        goal_end = one.end + length
         self.measures.append(
             ReadMeasure(
                 label=(label or flat(self.text))[:_LONGEST_LABEL],
@@ -201,10 +203,12 @@ class _Reader:
         if not unit and not rate:
             unit = unit_counted(subject)
         if not unit:
-            self._doubt(PERCENT if rate else NO_UNIT, one.start, one.end)
+            self._doubt(PERCENT if rate else NO_UNIT, *self.part)
             return "%" if rate else ""
         if formula is Formula.DECREASE and unit == "%":
-            self._doubt(POINTS if rate else FALL_FROM, one.start, one.end)
+            compared = re.match(r"[^,;.]{0,40}(?:so với|cùng kỳ)", self.low[one.end :])
+            if rate or not compared:
+                self._doubt(POINTS if rate else FALL_FROM, *self.part)
             return "điểm %" if rate else unit
         return unit
 
@@ -212,14 +216,14 @@ class _Reader:
         self, one: Found, words: frozenset[str], goal: Goal, *, quota: bool, lower: bool
     ) -> None:
         if one.doubt:
-            self._doubt(one.doubt, one.start, one.end)
+            self._doubt(one.doubt, *self.part)
         if quota:
-            self._doubt(NO_BASE, one.start, one.end)
+            self._doubt(NO_BASE, *self.part)
         if {"about", "over"} <= words:
-            self._doubt(ABOUT_OVER, one.start, one.end)
+            self._doubt(ABOUT_OVER, *self.part)
         said = words & {"most", "under", "down_to"}
         if lower and goal.direction is Direction.DOWN and not said:
-            self._doubt(LOWER, one.start, one.end)
+            self._doubt(LOWER, *self.part)
 
     def _none_beside(self, first: int, last: int) -> None:
         """ "…, không có chi bộ yếu kém" behind the last number of a clause."""

@@ -30,6 +30,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _BARS = re.compile(r"\s*\|.*\|\s*$|[^|\n]*\S\s\|\s[^|\n]*\|")
+_HEAD_ROW = re.compile(r"\s*(?:[IVX]{1,5}|[A-HĐ]|\d{1,2})\t\s*\S")  # "II<tab>XÃ HỘI" in a table
 _LAST_OPEN = re.compile(
     r"(?:,|-|–|\(|/|(?<!\w)(?:của|và|các|đạt|từ|đến|khoảng|trên|dưới|cho|với|là|có|theo|về|trong|được"
     r"|hoặc|nhất|hơn|tỷ lệ|số|bằng|chiếm|còn|giảm|tăng|mức|độ|bộ|ban|năm|những|nhiều|nâng|công"
@@ -85,6 +86,8 @@ def paragraphs_of(text: str) -> Iterator[Paragraph]:
             blank = True
             continue
         fresh = _one_line(text, begun, begun + len(line))
+        if held is not None and held.row and not blank and _HEAD_ROW.match(line):
+            fresh = Paragraph(begun, begun, begun + len(line), row=True, last_line=len(line))
         if held is not None and _goes_on(text, held, fresh, blank=blank, width=width):
             held.end, held.last_line = fresh.end, fresh.last_line
         else:
@@ -137,6 +140,8 @@ def _is_row(line: str) -> bool:
     """Cells between tabs or bars; a tab behind a list's mark makes no cells."""
     if "\t" not in line:
         return _BARS.match(line) is not None
+    if line.count("\t") > 2:
+        return True
     cells = [cell for cell in line.split("\t") if cell.strip()]
     if len(cells) != 2:
         return len(cells) > 2

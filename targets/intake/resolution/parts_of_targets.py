@@ -10,6 +10,9 @@ from targets.intake.resolution.tables_of_targets import Row
 from targets.rules.figures import Formula
 
 _THOUSANDS = re.compile(r"^1[.\s]?000\s+(?=[^\W\d_])")  # the unit "1.000 tấn"
+_UNIT_IN_NAME = re.compile(
+    r"\s*\((?:đvt:?\s*)?(%|‰|[^\W\d]{1,8}(?:[ ./][^\W\d]{1,8}){0,4})\)$", re.I
+)
 _NO_RATIO = re.compile(r"cơ cấu|tỷ trọng|tỉ trọng|tốc độ|tăng trưởng")
 
 
@@ -32,6 +35,9 @@ def measures_of_row(text: str, row: Row) -> Measured | None:
     if not name:
         return None
     unit = _THOUSANDS.sub("nghìn ", row.unit)
+    named = _UNIT_IN_NAME.search(name)
+    if named and not unit:
+        name, unit = name[: named.start()].strip(), named[1]
     where = row.goal or row.name
     goal = flat(where.of(text))
     words, named_to = name, 0

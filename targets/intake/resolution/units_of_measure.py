@@ -66,8 +66,8 @@ def unit_at(shadow: str, place: int, end: int) -> tuple[str, int]:
 def unit_counted(subject: str) -> str:
     """The unit a subject in small letters names itself: "số doanh nghiệp thành lập mới"."""
     named_so = re.match(r"(?:tổng\s+)?số(?:\s+lượng)?\s+", subject)
-    hit = UNIT.match(subject, named_so.end()) if named_so else None
-    return named(hit) if hit and hit["noun"] else ""
+    hit = UNIT.match(subject, named_so.end() if named_so else 0)
+    return named(hit) if hit and hit["noun"] and (named_so or hit["per"]) else ""
 
 
 def counts_things(shadow: str, place: int, end: int) -> bool:
