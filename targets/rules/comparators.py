@@ -9,10 +9,10 @@ from targets.rules.figures import Formula
 
 # What may stand between a comparing word and its number
 _FILLER = (
-    r"(?:đạt|là|ở|mức|có|bằng|chiếm|cho|được|tới|thêm|giá trị|tỷ lệ|tỉ lệ|khoảng từ|số lượng"
-    r"|(?:(?<=tăng\s)|(?<=giảm\s))bình quân"
+    r"(?:(?<!chưa\s)đạt|là|ở|mức|có|(?<!mặt\s)bằng|chiếm|cho|được|tới|thêm|giá trị|tỷ lệ|tỉ lệ"
+    r"|khoảng từ|số lượng|(?:(?<=tăng\s)|(?<=giảm\s))bình quân"
     r"|(?:(?<=tăng\s)|(?<=giảm\s)|(?<=bình quân\s))(?:mỗi|hằng|hàng) năm|tổng số|vượt"
-    r"|ổn định|duy trì|thực hiện|hoàn thành|bảo đảm|đảm bảo|:|\(|toàn)"
+    r"|ổn định|duy trì|thực hiện|hoàn thành|bảo đảm|đảm bảo|:|\(|(?<!an\s)toàn)"
 )
 _WORDS: tuple[tuple[str, str], ...] = (
     ("most", r"không\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+(?:cao|nhiều|lớn|vượt)?\s*hơn|tối\s+đa"
@@ -37,7 +37,8 @@ _BEFORE = re.compile(
 )
 _WINDOW = 60
 _LOWER_IS_BETTER = re.compile(
-    r"hộ (?:cận )?nghèo|tỷ lệ nghèo|nghèo đa chiều|thất nghiệp|thiếu việc làm|suy dinh dưỡng"
+    r"hộ (?:cận )?nghèo|tỷ lệ nghèo|nghèo đa chiều|(?<!bảo hiểm )thất nghiệp"
+    r"|thiếu việc làm|suy dinh dưỡng"
     r"|tử vong|tội phạm|phạm pháp|tai nạn|vụ cháy|lạm phát|giá tiêu dùng|bội chi"
     r"|nợ (?:xấu|đọng|công)|bỏ học|tảo hôn|sinh con thứ|hôn nhân cận huyết|thất thoát|tồn đọng"
     r"|quá hạn|khiếu nại|chi bộ yếu|không hoàn thành|vi phạm|mắc bệnh|mắc sốt|nhiễm|trễ hạn"
@@ -75,6 +76,8 @@ def words_before(shadow: str, start: int, number: int) -> Comparison:
         hit = _BEFORE.search(shadow, floor, begin)
         if hit is None or hit.lastgroup is None:
             break
+        if hit.lastgroup == "down_to" and "rise" in found:
+            break  # "các xã còn lại tăng 2 tiêu chí"
         begin = hit.start()
         if hit.lastgroup != "filler":
             if hit.lastgroup in found:

@@ -96,7 +96,8 @@ def test_the_listing_says_goals_doubts_and_slips_in_words(file):
         "      · Tuyên quân so với chỉ tiêu được giao: ít nhất 100%",
         "      · Số vụ cháy: không quá 3 vụ",
         "Tìm thấy 3 chỉ tiêu, 3 chỉ số đo.",
-        "  ? Văn bản không ghi số được giao. Hãy nhập số được giao. «Tuyên quân đạt 100% chỉ tiêu được giao»",
+        "  ? Văn bản không ghi số được giao. Hãy nhập số được giao."
+        " «Tuyên quân đạt 100% chỉ tiêu được giao»",
         "  ~ Tuyên quân → Tuyển quân",
     ):
         assert line in lines

@@ -251,31 +251,3 @@ def test_a_table_s_column_of_fields_names_its_groups():
         ("Kinh tế", ["Tăng trưởng", "Thu ngân sách"]),
         ("Xã hội", ["Tỷ lệ hộ nghèo"]),
     ]
-
-
-@pytest.mark.parametrize(
-    ("words", "goals"),
-    [
-        (
-            "Đưa 1.200 người đi làm (lao động nữ chiếm tối thiểu 45%)",
-            ["1.200 người", "tối thiểu 45%"],
-        ),
-        ("Thu ngân sách 49,5 tỷ đồng (năm 2025 đạt trên 40 tỷ đồng)", ["49,5 tỷ đồng"]),
-        ("Tỷ lệ bản có điện: 12/12 bản (100%)", ["100%"]),
-        ("Có 35 sản phẩm được xếp hạng 3 sao trở lên", ["35 sản phẩm"]),
-        (
-            "Hộ nghèo giảm bình quân mỗi năm 1 - 1,5 điểm %",
-            ["giảm bình quân mỗi năm 1 - 1,5 điểm %"],
-        ),
-        ("Trên 85% chi bộ sinh hoạt chuyên đề ít nhất 1 lần/quý", ["Trên 85%"]),
-        ("Lúa 1.850 ha, rau màu các loại 945 ha", ["1.850 ha", "945 ha"]),
-        ("Thu nhập giữ ở mức 15 triệu đồng", ["15 triệu đồng"]),
-        ("Giảm 1/3 số hộ cận nghèo", [""]),
-        ("Điều chỉnh tăng trưởng từ 9 - 10% thành 8,5 - 9%", ["8,5 - 9%"]),
-        ("Công bố 100% bản án trong thời hạn 30 ngày", ["100%"]),
-        ("Thời gian giải quyết không quá 30 ngày", ["không quá 30 ngày"]),
-        ("Nước sạch theo QCVN 01-1:2018/BYT đạt 98%", ["98%"]),
-    ],
-)
-def test_which_numbers_are_to_be_reached(words, goals):
-    assert [one.words for one in measures_of(words, 0, len(words)).measures] == goals

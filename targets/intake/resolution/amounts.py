@@ -98,7 +98,7 @@ def amounts(shadow: str, start: int, end: int) -> Iterator[Found]:
         before = shadow[max(start, hit.start() - 60) : hit.start()]
         if hit["high"] is not None and _two_years(hit, before):
             continue
-        ranked = _RANK.search(before) is not None and not _STARS.match(shadow, hit.end())
+        ranked = _is_rank(shadow, hit, before, end)
         if not ranked and _is_name(shadow, hit, before, end, start):
             if hit["high"] is not None and not _NAMING.search(before):
                 place = hit.start("high")  # "năm 2025 - 10%" never is one range
@@ -172,6 +172,9 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
         return True
     if _YEAR.fullmatch(first) and re.search(r"(?:năm|giai đoạn|nhiệm kỳ|-|/)\s*$", before):
         return True
+    counted = re.search(r"xếp\s+hạng\s*$", before) and UNIT.match(shadow, hit.end(), end)
+    if counted:
+        return False  # "đề nghị xếp hạng 02 di tích"
     if _NAMING.search(before) and not _EACH_YEAR.search(before) and not _MEASURED.match(after):
         return True
     if _DURATION.match(after) and _WITHIN.search(before):
@@ -182,6 +185,16 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
             return False
         return not (_DURATION.match(after) and _TIME_OF.search(context))
     return bool(_ONCE.search(before) and not re.search(r"(?:đạt|tăng|giảm)\s*$", before))
+
+
+def _is_rank(shadow: str, hit: re.Match[str], before: str, end: int) -> bool:
+    """ "thuộc nhóm 15 tỉnh" is a rank; "xếp hạng 3 sao" and "xếp hạng 02 di tích" are none."""
+    said = _RANK.search(before)
+    if said is None or _STARS.match(shadow, hit.end()):
+        return False
+    unit, _ = unit_at(shadow, hit.end(), end)
+    places = {"", "tỉnh", "huyện", "xã", "phường", "địa phương", "đơn vị", "cả", "toàn", "quốc"}
+    return not said.group().startswith("xếp") or unit in places
 
 
 def _is_base(number: str, before: str, after: str) -> bool:

@@ -35,11 +35,16 @@ from targets.rules.figures import Formula
 
 MOST_LETTERS = 8_000
 _LONGEST_LABEL = 250
+_NONE = re.compile(r"không (?:có|còn|để) [^,;.]*$")  # "không có xã dưới 15 tiêu chí"
+_THINGS = {"nhà", "căn", "căn nhà", "suất", "phần quà", "con", "mô hình", "triệu đồng", "tỷ đồng"}
+_CUT = re.compile(r"^(?:cắt|kéo)\s+", re.IGNORECASE)
+_SHARE_FALLS = re.compile(r"^(?:mức giảm )?mức |t[ỷỉ] (?:lệ|trọng)")
 
 WHOLE_LIST = "Từ so sánh đứng trước cả dãy; hiểu là áp dụng cho cả số này."
 NO_BASE = "Văn bản không ghi số được giao. Hãy nhập số được giao."
 ABOUT_OVER = "“Khoảng trên” hiểu là khoảng. Hãy xem lại."
 LOWER = "Hiểu là càng thấp càng tốt, không quá mức này."
+NONE_BEYOND = "Hiểu là tất cả phải đạt mức này, không có ngoại lệ."
 NO_UNIT = "Không thấy đơn vị tính. Hãy ghi thêm."
 PERCENT = "Không thấy đơn vị tính; hiểu là %."
 POINTS = "Giảm theo điểm phần trăm hay theo %? Hiểu là điểm %."
@@ -111,6 +116,9 @@ class _Reader:
         begin = part_start(self.low, floor, compared.start, first=before is None)
         lead = self.low[begin : one.start]
         words = compared.words | ({"most"} if one.rank else set())
+        if words & {"under", "over"} and _NONE.search(self.low[begin : compared.start]):
+            words = frozenset({"least"} if "under" in words else {"most"})
+            self._doubt(NONE_BEYOND, begin, one.end)
         level = bool(words & {"down_to", "under", "most"})
         name = label_before(self.text[begin : compared.start], level=level)
         falling = "fall" in words or (falls(lead) and not words & {"rise", "up_to"})
@@ -140,6 +148,7 @@ class _Reader:
         label = label or self._as_before(words, tail)
         subject = self.low[begin : compared.start].strip() if name else shadow(label)
         lower = lower_is_better(subject) and not (percent and one.low >= 50) and not quota
+        lower = lower and not ("nghèo" in subject and unit in _THINGS)
         goal, formula = goal_of(
             Amount(one.low, one.high, percent, more, less),
             words,
@@ -156,6 +165,7 @@ class _Reader:
                 name = self._as_before(frozenset(), "")
             label = f"{name} so với {given}" if name else given[:1].upper() + given[1:]
         elif formula is Formula.DECREASE and "giảm" not in label.lower():
+            label = _CUT.sub("", label)
             label = f"Mức giảm {label[:1].lower()}{label[1:]}"
         self.measures.append(
             ReadMeasure(
@@ -207,9 +217,10 @@ class _Reader:
             return "%" if rate else ""
         if formula is Formula.DECREASE and unit == "%":
             compared = re.match(r"[^,;.]{0,40}(?:so với|cùng kỳ)", self.low[one.end :])
-            if rate or not compared:
-                self._doubt(POINTS if rate else FALL_FROM, *self.part)
-            return "điểm %" if rate else unit
+            points = _SHARE_FALLS.search(subject)
+            if points or not compared:
+                self._doubt(POINTS if points else FALL_FROM, *self.part)
+            return "điểm %" if points else unit
         return unit
 
     def _doubts_of(

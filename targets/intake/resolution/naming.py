@@ -6,15 +6,15 @@ from targets.intake.resolution.lettering import flat
 
 _LEADING = re.compile(
     r"^(?:[\s,;:.\-–*]|(?:trở lên|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là"
-    r"|đến (?:hết |cuối )*năm \d{4}|(?:trong )?năm \d{4}|trong đó"
+    r"|đến (?:hết |cuối )*năm \d{4}|(?:trong )?(?:năm \d{4}|quý [ivx]+)|trong đó|riêng|tương ứng"
     r"|và|đồng thời|phấn đấu|phần đầu|có|(?:hằng|hàng|mỗi) năm|đến cuối năm|ước|còn|tiếp tục"
-    r"|duy trì|giữ(?: vững| ổn định)?|bảo đảm|đảm bảo"
+    r"|duy trì(?: hiệu quả| tốt)?|(?:giữ nguyên|bổ sung) chỉ tiêu|giữ(?: vững| ổn định)?|bảo đảm|đảm bảo"
     r"|(?:nâng|đưa)(?= (?:tỷ lệ|tỉ lệ|mức|số|tổng|chỉ số)))"
     r"(?=[\s,:]))+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:[\s,;:.\-–*(]|(?<!\w)(?:đạt|là|chiếm|có|ở mức|mức|bằng|được|cho|dự kiến|phấn đấu|ước|và"
+    r"(?:[\s,;:.\-–*(]|(?<!\w)(?:(?<!chưa )(?<!không )đạt|là|chiếm|có|ở mức|mức|(?<!mặt )bằng|được|cho|dự kiến|phấn đấu|ước|và"
     r"|tới|đến|vượt|ổn định|còn|duy trì|giữ|kéo|(?:đến )?cuối năm"
     r"|từ [\d.,]+\s*%?[^,;:]{0,30}|(?:nằm |lọt |đứng )?"
     r"(?:trong|thuộc|vào) (?:nhóm|tốp|top)|xếp (?:thứ|hạng)|đứng thứ))+$",
@@ -81,7 +81,7 @@ def label_after(own: str, last: str) -> str:
     `own`: the words behind the number up to the next; `last`: those behind the list's last number.
     """
     name = re.sub(r"^(?:điểm\s*)?[%\s]*", "", _FIGURES.sub("", flat(own)))
-    name = _SCALE.sub("", name)
+    name = re.sub(r"^\([^()]*\)\s*", "", _SCALE.sub("", name))
     name = re.sub(r"^((?:\S+\s){0,3}?)trở lên\s+", r"\1", name)
     if _BESIDE.match(name):
         return ""
@@ -100,7 +100,7 @@ def label_after(own: str, last: str) -> str:
 def without_next(own: str) -> str:
     """Of "đảng viên học tập nghị quyết, kết nạp" before a number: what is not that one's name."""
     cut = max(own.rfind(","), own.rfind(" và "))
-    return own[:cut] if cut > 0 else own
+    return own[:cut] if cut >= 0 else own
 
 
 def label_around(before: str, after: str, *, closed: bool = False) -> str:

@@ -18,12 +18,13 @@ _NOUNS = (
     "|tổ chức cơ sở đảng|tổ chức đảng|tổ chức|khu dân cư|công trình|dự án|nhà văn hóa"
     "|nhà văn hoá|lượt khách|lượt người|lượt|khách|người|hộ gia đình|hộ|vụ|xã|phường|thị trấn"
     "|thôn|tổ dân phố|khóm|ấp|bản|trường học|trường|lớp|cơ quan|đơn vị|căn nhà|căn|nhà|lần"
-    "|tuổi|điểm|cuộc|buổi|đợt|kỳ|hội nghị|học sinh|sinh viên|trẻ em|cán bộ|đoàn viên|hội viên"
-    "|quần chúng|thanh niên|công dân|con|cây|bộ|tuyến|cầu|chợ|cụm công nghiệp|khu công nghiệp"
-    "|trang trại|thuê bao|hồ sơ|thủ tục|dịch vụ|văn bản|nghị quyết|chuyên đề|lớp học"
+    "|tuổi|điểm du lịch|điểm ô nhiễm|điểm|cuộc|buổi|đợt|kỳ|hội nghị|học sinh|sinh viên|trẻ em"
+    "|cán bộ|đoàn viên|hội viên|quần chúng|thanh niên|công dân|con|cây|bộ|tuyến|cầu|chợ"
+    "|cụm công nghiệp|khu công nghiệp|trang trại|thuê bao|hồ sơ|thủ tục|dịch vụ|văn bản|nghị quyết|chuyên đề|lớp học"
     "|nghệ nhân|di tích|thiết chế|câu lạc bộ|đề tài|sáng kiến|giải pháp|bậc|hạng|vườn|khu"
     "|điểm trường|trạm y tế|trạm|quả|giọt|đơn vị máu|suất|phần quà|chiếc|tàu|phương tiện|tỉnh"
-    "|huyện|địa phương|tin|bài|km đường|chương trình|kế hoạch|đề án|vùng|chuỗi|nhãn hiệu"
+    "|huy chương|phụ nữ|bé trai|bé gái|phiên tòa|huyện|địa phương|tin|bài|km đường|chương trình"
+    "|kế hoạch|đề án|vùng|chuỗi|nhãn hiệu"
 )
 _SPACED_NOUNS = _NOUNS.replace(" ", r"\s+")
 _TIME = r"(?:ngày(?:\s+làm\s+việc)?|giờ|phút)\b"
@@ -34,7 +35,7 @@ _PER = (
 
 UNIT = re.compile(
     rf"\s*(?:(?P<points>điểm\s*(?:%|phần\s+trăm))"
-    rf"|(?P<percent>%|phần\s+trăm\b)|(?P<mille>‰|phần\s+nghìn\b)"
+    rf"|(?P<mille>‰|%[o0](?!\w)|phần\s+nghìn\b)|(?P<percent>%|phần\s+trăm\b)"
     rf"|(?P<money>{_SCALE}{_MONEY}|(?:(?:nghìn|ngàn|triệu)\s+)?(?:tỷ|tỉ)(?!\s*(?:lệ|trọng|suất)\b)\b"
     rf"(?:\s+{_MONEY})?|triệu(?=\s*(?:/|đồng|[,.;)]|$)))"
     rf"|(?P<physical>{_SCALE}{_PHYSICAL})"

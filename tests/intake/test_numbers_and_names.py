@@ -1,0 +1,80 @@
+"""Which numbers of a target are to be reached, which way is better, in what unit, and of what."""
+
+import pytest
+
+from targets.intake.resolution.measures import measures_of
+
+
+def measured(words):
+    return [(one.label, one.unit, one.words) for one in measures_of(words, 0, len(words)).measures]
+
+
+@pytest.mark.parametrize(
+    ("words", "goals"),
+    [
+        (
+            "Đưa 1.200 người đi làm (lao động nữ chiếm tối thiểu 45%)",
+            ["1.200 người", "tối thiểu 45%"],
+        ),
+        ("Thu ngân sách 49,5 tỷ đồng (năm 2025 đạt trên 40 tỷ đồng)", ["49,5 tỷ đồng"]),
+        ("Tỷ lệ bản có điện: 12/12 bản (100%)", ["100%"]),
+        ("Có 35 sản phẩm được xếp hạng 3 sao trở lên", ["35 sản phẩm"]),
+        (
+            "Hộ nghèo giảm bình quân mỗi năm 1 - 1,5 điểm %",
+            ["giảm bình quân mỗi năm 1 - 1,5 điểm %"],
+        ),
+        ("Trên 85% chi bộ sinh hoạt chuyên đề ít nhất 1 lần/quý", ["Trên 85%"]),
+        ("Lúa 1.850 ha, rau màu các loại 945 ha", ["1.850 ha", "945 ha"]),
+        ("Thu nhập giữ ở mức 15 triệu đồng", ["15 triệu đồng"]),
+        ("Giảm 1/3 số hộ cận nghèo", [""]),
+        ("Điều chỉnh tăng trưởng từ 9 - 10% thành 8,5 - 9%", ["8,5 - 9%"]),
+        ("Công bố 100% bản án trong thời hạn 30 ngày", ["100%"]),
+        ("Thời gian giải quyết không quá 30 ngày", ["không quá 30 ngày"]),
+        ("Nước sạch theo QCVN 01-1:2018/BYT đạt 98%", ["98%"]),
+    ],
+)
+def test_which_numbers_are_to_be_reached(words, goals):
+    assert [one.words for one in measures_of(words, 0, len(words)).measures] == goals
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "goal"),
+    [
+        (
+            "Tỷ lệ tham gia bảo hiểm thất nghiệp đạt 39,5%",
+            "Tỷ lệ tham gia bảo hiểm thất nghiệp",
+            "up",
+        ),
+        ("Tỷ lệ thất nghiệp ở mức 3,2%", "Tỷ lệ thất nghiệp", "down"),
+        ("Các xã còn lại tăng từ 1 - 2 tiêu chí/xã", "Các xã còn lại", "up"),
+        ("Không có xã dưới 15 tiêu chí", "Không có xã", "up"),
+        ("Lập hồ sơ xếp hạng 02 di tích", "Lập hồ sơ", "up"),
+        ("Bàn giao mặt bằng 04 dự án", "Bàn giao mặt bằng", "up"),
+        ("Vùng rau an toàn 400 ha", "Vùng rau an toàn", "up"),
+        ("Học sinh chưa đạt không quá 3%", "Học sinh chưa đạt", "down"),
+        ("Giữ nguyên chỉ tiêu: sản lượng 82.000 tấn", "Sản lượng", "up"),
+        ("Cắt giảm 10 - 15% lượng nhựa", "Mức giảm lượng nhựa", "up"),
+    ],
+)
+def test_what_is_counted_and_which_way_is_better(words, label, goal):
+    (one,) = measures_of(words, 0, len(words)).measures
+    assert (one.label, one.goal.direction.value) == (label, goal)
+
+
+def test_a_short_name_before_its_number_takes_no_word_of_the_next():
+    found = measured("Diện tích gieo trồng: lúa 1.850 ha, ngô 420 ha, rau các loại 945 ha")
+    assert [label for label, _, _ in found[1:]] == ["Ngô", "Rau các loại"]
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("Giảm 50% chênh lệch mức sinh", "%"),
+        ("Tỷ lệ hộ nghèo giảm 0,5%", "điểm %"),
+        ("Giảm tỷ suất sinh 0,1%o", "‰"),
+        ("Giường bệnh/vạn dân: 36,2", "giường bệnh/vạn dân"),
+        ("Giành 250 huy chương các loại", "huy chương"),
+    ],
+)
+def test_the_unit_of_a_measure(words, unit):
+    assert [one.unit for one in measures_of(words, 0, len(words)).measures] == [unit]
