@@ -39,6 +39,25 @@ BELOW = "II. Các chỉ tiêu\n1. Kết nạp 12 đảng viên.\n"
             "NGHỊ QUYẾT Kỳ họp thứ 3 HĐND xã về dự toán năm 2026",
         ),
         ("Kế hoạch tỉnh giao 95 tỷ đồng.", ""),
+        (
+            "NGHỊ QUYẾT\n\nCỦA HỘI NGHỊ ĐẢNG ỦY LẦN THỨ 5\n\nvề tình hình năm 2025; mục tiêu,\n\n"
+            "nhiệm vụ năm 2026\n\nHội nghị Đảng ủy được tổ chức vào ngày 12/12/2025, đã thảo luận:",
+            "NGHỊ QUYẾT CỦA HỘI NGHỊ ĐẢNG ỦY LẦN THỨ 5 về tình hình năm 2025; mục tiêu, nhiệm vụ"
+            " năm 2026",
+        ),
+        (
+            "NGHỊ QUYẾT\nHỘI NGHỊ LẦN THỨ MƯỜI BAN CHẤP HÀNH ĐẢNG BỘ XÃ\nKHÓA XII\nvề kinh tế",
+            "NGHỊ QUYẾT HỘI NGHỊ LẦN THỨ MƯỜI BAN CHẤP HÀNH ĐẢNG BỘ XÃ KHÓA XII về kinh tế",
+        ),
+        (
+            "NGHỊ QUYẾT ĐẠI HỘI ĐẢNG BỘ XÃ\n\nĐại hội đại biểu Đảng bộ xã họp từ ngày 10/3/2026",
+            "NGHỊ QUYẾT ĐẠI HỘI ĐẢNG BỘ XÃ",
+        ),
+        (
+            "KẾ HOẠCH\nCải cách hành chính năm 2026\nCăn cứ\nNghị quyết số 5-NQ/ĐU của Đảng ủy",
+            "KẾ HOẠCH Cải cách hành chính năm 2026",
+        ),
+        ("NGHỊ QUYẾT\nLãnh đạo nhiệm vụ năm 2026", "NGHỊ QUYẾT Lãnh đạo nhiệm vụ năm 2026"),
     ],
 )
 def test_the_title(head, title):
@@ -51,6 +70,7 @@ def test_the_title(head, title):
         ("An Bình, ngày 20 tháng 12 năm 2025\nCăn cứ Luật ngày 16/6/2025;", date(2025, 12, 20)),
         ("Căn cứ Luật ngày 16 tháng 6 năm 2025;\nXét Tờ trình ngày 10/12/2025;", None),
         ("Nghị quyết có hiệu lực từ ngày 01 tháng 01 năm 2026.", None),
+        ("Các chi bộ báo cáo trước ngày 15/12/2026.", None),
         (
             "Căn cứ Luật ngày 16/6/2025;\nHội đồng nhân dân thông qua ngày 20/12/2025.",
             date(2025, 12, 20),
@@ -83,3 +103,8 @@ def test_a_number_cited_is_not_this_paper_s():
 def test_an_issuer_on_two_lines_is_one_name():
     reading = read(f"HỘI ĐỒNG NHÂN DÂN\nXÃ AN BÌNH\n\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2026\n{BELOW}")
     assert reading.issuer == "HỘI ĐỒNG NHÂN DÂN XÃ AN BÌNH"
+
+
+def test_a_plan_has_its_own_number():
+    text = f"UBND XÃ AN BÌNH\nSố: 12/KH-UBND\n\nCăn cứ Nghị quyết số 05-NQ/ĐU.\n\n{BELOW}"
+    assert read(text).number == "12/KH-UBND"

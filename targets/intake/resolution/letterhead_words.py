@@ -13,11 +13,13 @@ _HEAD = 4_000  # letters in which the head stands
 _FOOT = 2_500
 _NUMBER = re.compile(
     r"(?:số\s*:?\s*)?(?P<number>\d{1,4}(?:/\d{4})?\s*[-/]\s*nq[-/](?:[a-zđ]{1,8})(?:\d{0,2}))(?!\w)"
+    r"|(?:(?<=\n)|^)\W*số\s*:?\s*(?P<plan>\d{1,4}(?:/\d{4})?\s*[-/]\s*(?:kh|ctr|qđ|kl|đa)[-/][a-zđ]{1,8})(?!\w)"
     r"|nghị\s+quyết\s+(?:số\s+)?(?P<law>\d{1,4}/\d{4}/[a-z]{2,6}\d{0,2})(?!\w)"
 )
 _TITLE = re.compile(r"nghị\s+quyết\b")
 _ABOUT = re.compile(
-    r"(?:của\s|về\s|v/v\s|hội\s+nghị\s|đại\s+hội\s|kỳ\s+họp\s|lần\s+thứ|nhiệm\s+vụ|chỉ\s+tiêu|năm\s)"
+    r"(?:của\s|về\s|v/v\s|hội\s+nghị\s|đại\s+hội\s|kỳ\s+họp\s|lần\s+thứ|nhiệm\s+vụ|nhiệm\s+kỳ|kh[oó][aá]\s"
+    r"|lãnh\s+đạo\s|chuyên\s+đề|tăng\s+cường\s|đẩy\s+mạnh\s|nâng\s+cao\s|chỉ\s+tiêu|năm\s)"
 )
 _OTHER_TITLE = re.compile(
     r"(?:chương\s+trình|kế\s+hoạch|quyết\s+định|kết\s+luận|đề\s+án|báo\s+cáo)\b"
@@ -29,13 +31,17 @@ _SUBJECT_ENDS = re.compile(  # a line below the title that is no part of it
     r"(?:căn\s+cứ|quyết\s+nghị|hội\s+đồng\s+nhân\s+dân|ban\s+chấp\s+hành)(?:\s|:|$)"
     r"|(?:các\s+|một\s+số\s+)?(?:bảng|biểu|phụ\s+lục|chỉ\s+tiêu|mục\s+tiêu)\b"
     r"|(?:sau\s+khi|trên\s+cơ\s+sở|xét|phát\s+huy|trong|ngày|để|nhằm)\s"
-    r"|hội\s+nghị\s(?=.{40})(?!.*\svề\s)|hội\s+nghị\s.*[.:;]$"
+    r"|.{0,60}quyết\s+nghị\s*:?$"
 )
+_PREAMBLE = re.compile(r"hội\s+nghị\s(?=.{40})(?!.*\svề\s)|hội\s+nghị\s.*[.:;]$")
+_MEETING = re.compile(r"(?:hội\s+nghị|đại\s+hội)\s")
+_DATED = re.compile(r"năm\s+(?:học\s+)?20\d\d|giai\s+đoạn\s+20\d\d|nhiệm\s+kỳ\s+20\d\d")
 _SENTENCE_ENDS = re.compile(r"(?<=\w\w)(?<!tp)(?<!TP)[.;](?=\s+\S)|(?<=.{20}):(?=\s)", re.DOTALL)
 _ELSEWHERE = re.compile(  # a day before which this stands is another paper's, or a later day
     r"căn cứ|cụ thể hó?[aá]|theo\s|luật|nghị định|tờ trình|công văn|thông báo|hiệu lực"
     r"|(?:xét|thực hiện)\s"
 )
+_DUE = re.compile(r"(?:trước|đến|hạn|chậm nhất|muộn nhất|từ)\s+(?:hết\s+)?$")
 _ISSUER = re.compile(
     r"(?<!\w)(?:t/m|tm\.?)\s+(?P<signed>[^\n]{3,80})|(?P<committee>(?:ban\s+chấp\s+hành\s+)?đảng\s+bộ\s+[^\n,;.]{2,60}"
     r"|(?:thị|huyện|thành|tỉnh|đảng)\s+ủy\s+[^\n,;.\d]{2,50}|hội\s+đồng\s+nhân\s+dân\s+[^\n,;.\d]{2,50})"
@@ -86,6 +92,8 @@ def letterhead_of(text: str, every: Sequence[Placed]) -> Letterhead:
 
 
 def _number(text: str, low: str) -> str:
+    lined = text[:_HEAD].lower()
+    low = lined if len(lined) == len(text[:_HEAD]) else low
     for hit in _NUMBER.finditer(low, 0, _HEAD):
         line = low[text.rfind("\n", 0, hit.start()) + 1 : hit.start()]
         if hit.lastgroup and not re.search(r"cụ thể hó?[aá]|thực hiện|triển khai|quán triệt", line):
@@ -96,40 +104,56 @@ def _number(text: str, low: str) -> str:
 def _title(text: str) -> str:
     """The first line that says "nghị quyết", with the lines of its subject below it.
 
-    Without one, a programme's or a plan's line in capitals.
+    A programme's or a plan's line in capitals, where it stands before any such line in capitals.
     """
     lines = [line.strip(" *_#\t") for line in text[:_HEAD].split("\n")]
-    for kind, about in ((_TITLE, _ABOUT), (_OTHER_TITLE, _ABOUT_OTHER)):
-        for place, line in enumerate(lines):
-            if not kind.match(shadow(line)) or (kind is _OTHER_TITLE and not line.isupper()):
-                continue
+    heads = [(place, line) for place, line in enumerate(lines) if _TITLE.match(shadow(line))]
+    heads.sort(key=lambda head: not head[1].isupper())
+    others = [
+        (place, line)
+        for place, line in enumerate(lines)
+        if line.isupper() and _OTHER_TITLE.match(shadow(line))
+    ]
+    if heads and not heads[0][1].isupper() and others and others[0][0] < heads[0][0]:
+        heads = []  # what a plan refers to is not its name
+    for found, about in ((heads, _ABOUT), (others, _ABOUT_OTHER)):
+        for place, line in found:
             end = _SENTENCE_ENDS.search(line)
             first = line[: end.start()] if end else line
             if len(first) > 400:
                 continue
-            below = [] if end else lines[place + 1 : place + 8]
-            title = flat(" ".join([first, *_subject(below, about)]))
+            below = [] if end else lines[place + 1 : place + 14]
+            title = flat(" ".join([first, *_subject(line, below, about)]))
             title = title[:1].upper() + title[1:500]
             return title if len(title) > len("nghị quyết") else ""
     return ""
 
 
-def _subject(below: Sequence[str], about: re.Pattern[str]) -> list[str]:
-    """The lines under a title's first that go on with it."""
+def _subject(first: str, below: Sequence[str], about: re.Pattern[str]) -> list[str]:
+    """The lines under a title's first that go on with it; a blank line may stand between."""
     taken: list[str] = []
+    before, blanks = first, 0
     for line in below:
         words = shadow(line)
         if not words.strip():
-            if taken:
-                break
+            blanks += 1
             continue
-        if taken and not (words[:1].isalpha() and len(line) < 200):
+        goes_on = about.match(words) or words.startswith("(") or line[:1].islower()
+        if taken and blanks and (blanks > 1 or not (goes_on or before[-1:] in ",;-–")):
             break
-        if not taken and not about.match(words) and not (line.isupper() and len(line) > 12):
+        if taken and not (words[:1].isalpha() or words.startswith("(")):
+            break
+        named = goes_on or (line.isupper() and len(line) > 12) or _DATED.search(words)
+        if len(line) >= 300 or (not taken and not named):
             break
         if _HEADING.match(words) or _NUMBER.match(words) or _SUBJECT_ENDS.match(words):
             break
+        if not line.isupper() and _PREAMBLE.match(words):
+            break
+        if blanks and before.isupper() and len(before) > 12 and _MEETING.match(words):
+            break  # "Đại hội … họp từ ngày …" below the whole title
         taken.append(line)
+        before, blanks = line, 0
     return taken
 
 
@@ -196,7 +220,7 @@ def _day(text: str, low: str) -> date | None:
         if hit is None:
             continue
         line = low[text.rfind("\n", 0, hit.start()) + 1 : hit.start()]
-        if _ELSEWHERE.search(line):
+        if _ELSEWHERE.search(line) or _DUE.search(line):
             continue
         try:
             return date(int(hit[3]), int(hit[2]), int(hit[1]))

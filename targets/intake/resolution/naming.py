@@ -8,14 +8,14 @@ _LEADING = re.compile(
     r"^(?:[\s,;:.\-–*]|(?:trở lên|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là"
     r"|đến (?:hết |cuối )*năm \d{4}|(?:trong )?(?:năm \d{4}|quý [ivx]+)|trong đó|riêng|tương ứng"
     r"|và|đồng thời|phấn đấu|phần đầu|có|(?:hằng|hàng|mỗi) năm|đến cuối năm|ước|còn|tiếp tục"
-    r"|duy trì(?: hiệu quả| tốt)?|(?:giữ nguyên|bổ sung) chỉ tiêu|giữ(?: vững| ổn định)?|bảo đảm|đảm bảo"
-    r"|(?:nâng|đưa)(?= (?:tỷ lệ|tỉ lệ|mức|số|tổng|chỉ số)))"
+    r"|duy trì(?: hiệu quả| tốt)?|(?:giữ nguyên|bổ sung) chỉ tiêu|giữ(?: vững| ổn định)?"
+    r"|bảo đảm|đảm bảo|(?:nâng|đưa)(?= (?:tỷ lệ|tỉ lệ|mức|số|tổng|chỉ số)))"
     r"(?=[\s,:]))+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:[\s,;:.\-–*(]|(?<!\w)(?:(?<!chưa )(?<!không )đạt|là|chiếm|có|ở mức|mức|(?<!mặt )bằng|được|cho|dự kiến|phấn đấu|ước|và"
-    r"|tới|đến|vượt|ổn định|còn|duy trì|giữ|kéo|(?:đến )?cuối năm"
+    r"(?:[\s,;:.\-–*(]|(?<!\w)(?:(?<!chưa )(?<!không )đạt|là|chiếm|có|ở mức|mức|(?<!mặt )bằng"
+    r"|được|cho|dự kiến|phấn đấu|ước|và|tới|đến|vượt|ổn định|còn|duy trì|giữ|kéo|(?:đến )?cuối năm"
     r"|từ [\d.,]+\s*%?[^,;:]{0,30}|(?:nằm |lọt |đứng )?"
     r"(?:trong|thuộc|vào) (?:nhóm|tốp|top)|xếp (?:thứ|hạng)|đứng thứ))+$",
     re.IGNORECASE,
