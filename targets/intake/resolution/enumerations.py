@@ -117,6 +117,18 @@ def parts(text: str, start: int, end: int) -> Iterator[Entry]:
             yield Entry("", begin, finish)
 
 
+def sentences(text: str, start: int, end: int) -> Iterator[Entry]:
+    """The sentences of a stretch; one alone is cut at its semicolons where it has several."""
+    low = shadow(text[start:end])
+    cuts = list(_outside_brackets(low, [hit.end() for hit in _SENTENCE.finditer(low)]))
+    if not cuts and low.count(";") > 1:
+        cuts = list(_outside_brackets(low, [hit.end() for hit in re.finditer(";", low)]))
+    for first, last in zip([0, *cuts], [*cuts, len(low)], strict=True):
+        begin, finish = _bare(text, start + first, start + last)
+        if begin < finish:
+            yield Entry("", begin, finish)
+
+
 def last_sentence(text: str, start: int, end: int) -> int:
     """Where the last sentence begins of words that lead to a list."""
     low = shadow(text[start:end])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from targets.intake.resolution.amounts import has_amount
 from targets.intake.resolution.enumerations import Entry, parts, without_earlier_years
@@ -51,11 +52,12 @@ class Telling:
         """Whether its numbered neighbours name a subject each, "(1) Về khách du lịch: …"."""
         if not one.above or not one.paragraph.style.startswith(_LISTS):
             return False
-        beside = [
+        alike = (
             child
             for child in one.above[-1].children
             if child.style == one.paragraph.style and id(child) in self.chosen
-        ][:MOST_BESIDE]
+        )
+        beside = list(islice(alike, MOST_BESIDE))
         heads = [child.text(self.text).lstrip("*_ ") for child in beside]
         if len(beside) < 2 or any(FIELD.match(head) or WHEN.match(head) for head in heads):
             return False
@@ -131,14 +133,15 @@ class Telling:
         parent = one.above[-1]
         known = self.singles.get(id(parent))
         if known is None:
-            plain = [
+            counted = (
                 child
                 for child in parent.children
                 if not child.style
                 and not child.row
                 and id(child) in self.chosen
                 and has_amount(self.text, child.body, child.end)
-            ][:MOST_BESIDE]
+            )
+            plain = list(islice(counted, MOST_BESIDE))
             single = [child for child in plain if len(self._counted_parts(child)[1]) == 1]
             known = self.singles[id(parent)] = len(plain) > 1 and len(single) * 2 >= len(plain)
         return known

@@ -38,6 +38,8 @@ _OWN_WORK = re.compile(
     r"nhiệm vụ (?!trọng tâm|chủ yếu|và |cụ thể|chung)[^\W\d_]"
     r"(?!.*(?:giải pháp|đột phá))"
 )
+_WORK = re.compile(r"(?:(?:các|một số|những|\d+) )?(?:nhóm )?(?:nhiệm vụ|giải pháp)\b")
+_NAMED = re.compile(r"(?:về|v/v|lãnh đạo|của)\s")  # how a document's subject begins
 _PAST = re.compile(
     r"tình hình|kết quả|đánh giá|kiểm điểm|hạn chế|nguyên nhân|bài học|ưu điểm|khuyết điểm|tồn tại"
 )
@@ -153,7 +155,8 @@ def _unmarked(text: str, child: Paragraph, part: Part) -> Part:
             head = re.split(r"[.;]\s", low[: colon.start()])[-1].strip()
             said = part_of(head) if len(head) <= 150 else None
             if said is not None:
-                return said if said in {Part.TARGETS, Part.GENERAL} else part
+                told = said in {Part.TARGETS, Part.GENERAL} or _WORK.match(head)
+                return said if told else part
     return part
 
 
@@ -162,6 +165,8 @@ def _own_part(text: str, child: Paragraph, part: Part) -> Part:
     said = part_of(heading) if heading else None
     if said is None or not _opens(text, child):
         return part
+    if said is Part.TASKS and child.style.startswith("caps") and _NAMED.match(heading):
+        return part  # "VỀ PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2026" below "NGHỊ QUYẾT"
     if part is Part.TARGETS:
         if said is Part.TASKS and _OWN_WORK.match(heading) and _counted(text, child.children):
             return part

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from targets.intake.reading import ReadTask, ReadTaskGroup, Span
-from targets.intake.resolution.enumerations import in_figures
+from targets.intake.resolution.enumerations import in_figures, marked_entries, sentences
 from targets.intake.resolution.lettering import flat
 from targets.intake.resolution.paragraphs import Paragraph
 from targets.intake.resolution.sections import Part, Placed
+from targets.intake.resolution.tables_of_targets import rows_of
 
 MOST_TASKS = 500
 _LONGEST_TITLE = 200
@@ -28,8 +29,10 @@ def tasks_of(text: str, every: Sequence[Placed]) -> tuple[ReadTaskGroup, ...]:
             continue
         if any(id(other) in within and id(other) not in mixed for other in one.above):
             continue
-        if head.style:
+        if head.style or _listed(text, head):
             groups.extend(_groups_under(text, head))
+            if sum(len(group.tasks) for group in groups) > MOST_TASKS:
+                break
             done.update(id(below) for below in head.walk())
     return tuple(group for group in groups if group.tasks)
 
@@ -41,8 +44,10 @@ def _groups_under(text: str, head: Paragraph) -> list[ReadTaskGroup]:
         if child.style and not (child.style == "caps" and _SIGNED.match(child.text(text)))
     ]
     if not marked:
+        rows = [child for child in head.children if child.row]
         plain = [child for child in head.children if not child.row]
-        return [_group(text, head, _numbered(text, plain))]
+        inside = (*_listed(text, head), *_in_table(text, rows))
+        return [_group(text, head, (*inside, *_numbered(text, plain, after=len(inside))))]
     if not any(_is_group(text, child) for child in marked):
         return [_group(text, head, _numbered(text, marked))]
     return [_group(text, child, _tasks_of_group(text, child)) for child in marked]
@@ -65,10 +70,39 @@ def _tasks_of_group(text: str, group: Paragraph) -> tuple[ReadTask, ...]:
     return (_task(text, group, _number(group)),)
 
 
-def _numbered(text: str, paragraphs: Sequence[Paragraph]) -> tuple[ReadTask, ...]:
+def _listed(text: str, head: Paragraph) -> tuple[ReadTask, ...]:
+    """Tasks in the heading's own paragraph: "(1) …; (2) …", or sentences behind its colon."""
+    _, entries = marked_entries(text, head.body, head.end)
+    if not entries:
+        colon = text.find(":", head.body, head.end)
+        if not 0 < colon - head.body <= _LONGEST_TITLE:
+            return ()
+        entries = list(sentences(text, colon + 1, head.end))
+    return tuple(
+        _of_words(text, in_figures(one.mark) or str(place), one.start, one.end)
+        for place, one in enumerate(entries[:MOST_TASKS], start=1)
+    )
+
+
+def _in_table(text: str, rows: Sequence[Paragraph]) -> tuple[ReadTask, ...]:
+    found, _ = rows_of(text, rows)
+    return tuple(
+        _of_words(text, row.number or str(place), row.name.start, row.name.end)
+        for place, row in enumerate((one for one in found if not one.heading), start=1)
+    )[:MOST_TASKS]
+
+
+def _of_words(text: str, number: str, start: int, end: int) -> ReadTask:
+    words = flat(text[start:end])
+    return ReadTask(number, _title(words), words, Span(start, end))
+
+
+def _numbered(
+    text: str, paragraphs: Sequence[Paragraph], *, after: int = 0
+) -> tuple[ReadTask, ...]:
     return tuple(
         _task(text, one, _number(one) or str(place))
-        for place, one in enumerate(paragraphs[:MOST_TASKS], start=1)
+        for place, one in enumerate(paragraphs[:MOST_TASKS], start=after + 1)
     )
 
 
