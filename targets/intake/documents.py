@@ -16,6 +16,7 @@ from pypdf import PdfReader, apply_configuration
 
 from targets.intake.containers import Kind, Unreadable, kind_of
 from targets.intake.resolution.lettering import MOST_LETTERS, tidy
+from targets.intake.ruled_tables import PageReader, Rows, lines_of
 from targets.intake.word_numbers import ListMarks
 
 MOST_BYTES = 20_000_000
@@ -196,16 +197,17 @@ def _pages(reader: PdfReader) -> str:
         if time.monotonic() > until:
             raise Unreadable(TOO_SLOW)
 
-    pages: list[str] = []
+    pages: list[list[str | Rows]] = []
     letters = 0
     for number, page in enumerate(reader.pages):
         if number >= MOST_PAGES or letters > MOST_LETTERS:
             break
         look_at_the_clock()
-        text = page.extract_text(visitor_operand_before=look_at_the_clock) or ""
-        letters += len(text)
-        pages.append(text)
-    text = tidy("\n\n".join(pages))
+        seen = PageReader(look_at_the_clock)
+        text = page.extract_text(visitor_operand_before=seen.operation, visitor_text=seen.words)
+        letters += len(text or "")
+        pages.append(seen.parts())
+    text = tidy(lines_of(pages))
     if sum(map(str.isalpha, text)) < LEAST_LETTERS_A_PAGE * max(1, len(pages)):
         raise Unreadable(SCANNED)
     return text

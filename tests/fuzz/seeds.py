@@ -4,6 +4,7 @@ import io
 
 import docx
 
+from tests.intake import ruled_pdf
 from tests.targets.evidence import jpeg, pdf, png, word, xlsx
 
 RESOLUTION = """NGHỊ QUYẾT
@@ -18,7 +19,16 @@ về phương hướng, nhiệm vụ năm 2025
 def seeds():
     """By ending, several contents each."""
     return {
-        "pdf": [pdf("Bao cao"), pdf(RESOLUTION.replace("(", "").replace(")", ""))],
+        "pdf": [
+            pdf("Bao cao"),
+            pdf(RESOLUTION.replace("(", "").replace(")", "")),
+            ruled_pdf.pdf(
+                [
+                    *ruled_pdf.grid(ruled_pdf.stroked, ruled_pdf.COLUMNS, 4),
+                    *ruled_pdf.apart(ruled_pdf.ROWS),
+                ]
+            ).getvalue(),
+        ],
         "xlsx": [xlsx()],
         "docx": [word(), _resolution_in_word()],
         "txt": [RESOLUTION.encode(), RESOLUTION.encode("utf-16")],

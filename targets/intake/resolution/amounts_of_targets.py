@@ -63,8 +63,11 @@ def amounts_of_targets(low: str) -> tuple[list[Found], list[Explained]]:
 def _as_share(low: str, one: Found, every: list[Found]) -> Found:
     """Of "Tỷ lệ bản có điện: 12/12 bản (100%)" the rate: the fraction only says how it came."""
     share = _SHARE.match(low, one.end)
-    fraction = share and "/" in low[one.start : one.end]
-    if not fraction or not re.search(r"t[ỷỉ] lệ[^;.]*$", low[: one.start]):
+    if (
+        share is None
+        or "/" not in low[one.start : one.end]
+        or not re.search(r"t[ỷỉ] lệ[^;.]*$", low[: one.start])
+    ):
         return one
     return next((other for other in every if other.start == share.end()), one)
 

@@ -91,8 +91,8 @@ class _Reader:
 
     def read(self) -> Measured:
         found, explained = amounts_of_targets(self.low)
-        for one in explained:
-            self._doubt(one.sentence, one.start, one.end)
+        for left_out in explained:
+            self._doubt(left_out.sentence, left_out.start, left_out.end)
         listed = _Listed()
         for place, one in enumerate(found):
             before = found[place - 1] if place else None
