@@ -166,3 +166,25 @@ def test_a_field_of_work_among_targets_is_no_list_of_tasks():
         "1- Về nhiệm vụ quân sự, quốc phòng": [["100%"]],
         "2- Về xây dựng Đảng": [["02 đảng viên"]],
     }
+
+
+def test_a_view_of_a_later_year_may_have_targets():
+    text = """II. MỤC TIÊU
+1. Đến năm 2030
+- Kinh tế số đạt tối thiểu 30% GDP.
+2. Tầm nhìn đến năm 2045
+- Kinh tế số đạt tối thiểu 50% GDP.
+"""
+    assert found(text) == {
+        "1. Đến năm 2030": [["tối thiểu 30%"]],
+        "2. Tầm nhìn đến năm 2045": [["tối thiểu 50%"]],
+    }
+
+
+def test_what_is_among_a_target_goes_on_with_it():
+    text = """II. CHỈ TIÊU
+- GRDP tăng 4,2% trở lên, trong đó:
+nông nghiệp 3,9%, lâm nghiệp 6,5%.
+- Thu ngân sách 90 tỷ đồng.
+"""
+    assert found(text) == {"II. CHỈ TIÊU": [["tăng 4,2% trở lên", "3,9%", "6,5%"], ["90 tỷ đồng"]]}

@@ -31,7 +31,7 @@ _NAMING = re.compile(  # words whose number is a name, not an amount
     r"|sinh\s+con\s+thứ|(?:đến|từ|vào|trong|hết|của|cho|qua|và|các)\s+(?:cuối\s+|đầu\s+|hết\s+)?năm)\s*$"
 )
 _MEASURED = re.compile(  # units that no name is followed by: "ở mức 15 triệu đồng"
-    r"\s*(?:%|‰|(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)+(?:đồng|usd)\b|(?:tỷ|tỉ|triệu|ha|tấn|tạ|km)(?![\w²]))"
+    r"\s*(?:%|‰|(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+[^\W\d]|(?:tỷ|tỉ|triệu|ha|tấn|tạ|km)(?![\w²]))"
 )
 _EACH_YEAR = re.compile(r"(?:mỗi|hằng|hàng|một|bình\s+quân|trong|cả)\s+năm\s*$")
 _BEHIND = re.compile(  # words behind a number that make it an age, a span of time, a grade
@@ -47,7 +47,7 @@ _WITHIN = re.compile(r"trong\s+(?:thời\s+(?:hạn|gian)|vòng)\s*$")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _ONCE = re.compile(  # what follows a comparison: a figure of another time
     r"(?:so\s+(?:với|cùng)|cùng\s+kỳ|thực\s+hiện\s+năm|hiện\s+(?:nay|tại|có|trạng)|đầu\s+nhiệm\s+kỳ)"
-    r"[^,;.]*$"
+    r"[^,;.:]*$"
 )
 _PER_HEAD = re.compile(r"(?:/|\btrên|\bmỗi|\bcứ|\btrong)\s*$")
 _HEADS = re.compile(r"\s*(?:vạn\s+dân|dân|người\s+dân|vạn|trẻ|ca\s+đẻ|trẻ\s+đẻ|người)\b")

@@ -19,6 +19,7 @@ _PART = re.compile(
     r"[^()\d]{4,60}\s(?:tối\s+thiểu|ít\s+nhất|không\s+(?:quá|vượt|dưới)|trên|dưới|tối\s+đa)\b)"
 )
 _OFTEN = re.compile(r"(?:lần|kỳ|buổi|cuộc)/(?:tuần|tháng|quý|năm)$|(?:loại|lần)$")
+_HAVING = re.compile(r"\scó\s+(?:từ|trên|hơn|dưới|ít\s+nhất|tối\s+thiểu)\s+$")
 _SHARE = re.compile(r"\s*\(\s*(?=\d+(?:,\d+)?\s?%\s*\))")
 
 IN_BRACKETS = "Số trong ngoặc là lời giải thích, không lấy làm chỉ tiêu."
@@ -79,10 +80,11 @@ def _figures(low: str, found: list[Found]) -> Iterator[Found]:
         fallen = after and one.unit == "tiêu chí" and "giảm" in low[: one.start]
         if fallen and after.start < clause_end(low, one.end):
             continue
-        if before and _OFTEN.match(one.unit) and before.unit.startswith("%"):
+        if before and before.unit.startswith("%") and not one.unit.startswith("%"):
             between = low[before.end : one.start]
-            if not re.search(r"[,;.]|\bvà\b", between):
-                continue  # "85% chi bộ sinh hoạt ít nhất 1 lần/quý"
+            told = _OFTEN.match(one.unit) or _HAVING.search(between)
+            if told and not re.search(r"[,;.]|\bvà\b", between):
+                continue  # "85% chi bộ sinh hoạt ít nhất 1 lần/quý", "100% xưởng có từ 25 thợ"
         before = one
         yield one
 

@@ -42,6 +42,7 @@ _OPENS = re.compile(
     r"|\d{1,3}% )",
     re.IGNORECASE,
 )
+_AMONG = re.compile(r"trong đó\s*:$", re.IGNORECASE)
 _LONE_MARK = re.compile(
     r"(?:^|[;.:,\s])(?:\(\d{1,3}\)|\d{1,3}\)|[a-zđ]\))$"
 )  # "…; (6)" ends a line
@@ -222,8 +223,8 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
     full = bool(width and held.last_line >= 0.8 * width)
     if last == ":" and full and held.style and not blank and first.isupper():
         return bool(re.search(r"\.\s", before))  # "…. Cơ cấu kinh tế:" in the middle of an item
-    if last == ":" and full and not blank and first.islower():
-        return True  # "…; trong đó:" filled its line
+    if last == ":" and not blank and ((full and first.islower()) or _AMONG.search(before)):
+        return True  # "…; trong đó:" filled its line, or was broken there
     ended = last in ".!?:;…"
     if first.islower() or first in ",;)%":
         return not (last in ".!?:" and (blank or last == ":"))

@@ -9,7 +9,7 @@ from itertools import islice
 from targets.intake.resolution.amounts import has_amount
 from targets.intake.resolution.enumerations import follows, marked_entries
 from targets.intake.resolution.lettering import shadow
-from targets.intake.resolution.outline import HEADINGS
+from targets.intake.resolution.outline import HEADINGS, WHEN
 from targets.intake.resolution.paragraphs import LONG_HEADING, Paragraph
 
 
@@ -170,6 +170,8 @@ def _own_part(text: str, child: Paragraph, part: Part) -> Part:
     if part is Part.TARGETS:
         if said is Part.TASKS and _OWN_WORK.match(heading) and _counted(text, child.children):
             return part
+        if said is Part.OTHER and WHEN.match(heading) and _counted(text, child.children):
+            return part  # "Tầm nhìn đến năm 2045" with targets of its own
         counted = said in {Part.PAST, Part.OTHER} and _is_counted_item(text, child, heading)
         return part if said is Part.OPEN or counted else said
     if part is Part.PAST:
