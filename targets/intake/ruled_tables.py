@@ -14,7 +14,7 @@ from typing import Any
 MOST_LINES = 4_000  # on one page; a drawing has more, a table of 100 rows has 1.500
 MOST_TABLES = 20  # on one page
 LEAST_COLUMNS = 3
-LEAST_ROWS = 2
+LEAST_ROWS = 1  # the last row may stand alone on a page
 _NEAR = 3.0  # points within which two lines are one
 _THIN = 3.0
 _SHORT = 6.0

@@ -188,3 +188,16 @@ nông nghiệp 3,9%, lâm nghiệp 6,5%.
 - Thu ngân sách 90 tỷ đồng.
 """
     assert found(text) == {"II. CHỈ TIÊU": [["tăng 4,2% trở lên", "3,9%", "6,5%"], ["90 tỷ đồng"]]}
+
+
+def test_a_number_alone_on_a_wrapped_item_s_last_line():
+    text = """II. CÁC CHỈ TIÊU VỀ NGUỒN LỰC CỦA NGÀNH Y TẾ TRONG NĂM
+1. Số giường bệnh viện trên mười nghìn dân, trừ trạm y tế:
+33,5.
+2. Tỷ lệ người dân có hồ sơ sức khỏe điện tử trên 95%;
+12 bác sĩ/vạn dân.
+3. Tỷ lệ trạm y tế xã có bác sĩ làm việc thường xuyên đạt
+90%.
+"""
+    (goals,) = found(text).values()
+    assert goals == [["33,5"], ["trên 95%", "12 bác sĩ/vạn dân"], ["90%"]]

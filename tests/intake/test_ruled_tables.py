@@ -61,6 +61,13 @@ def test_a_table_goes_on_over_the_page_and_its_number():
     assert "<1,5\n3" in text
 
 
+def test_the_last_row_may_stand_alone_on_its_page():
+    last = [("4", "Ket nap", "nguoi", "12")]
+    first = [*grid(stroked, COLUMNS, 4), *apart(ROWS)]
+    text = text_of(pdf(first, [*grid(stroked, COLUMNS, 1), *apart(last)]))
+    assert rows_in(text) == [*ROWS, *last]
+
+
 def test_a_row_cut_by_the_page_s_end_is_one_row():
     cut = [("", "duoc cong nhan", "", ""), ("4", "Ket nap", "nguoi", "12")]
     text = text_of(

@@ -225,6 +225,8 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
         return bool(re.search(r"\.\s", before))  # "…. Cơ cấu kinh tế:" in the middle of an item
     if last == ":" and not blank and ((full and first.islower()) or _AMONG.search(before)):
         return True  # "…; trong đó:" filled its line, or was broken there
+    if last in ":;" and first.isdigit() and held.style and full and not blank:
+        return True  # "… (trừ trạm y tế):" or "… 22 giường;" filled its line
     ended = last in ".!?:;…"
     if first.islower() or first in ",;)%":
         return not (last in ".!?:" and (blank or last == ":"))
