@@ -201,3 +201,22 @@ def test_a_number_alone_on_a_wrapped_item_s_last_line():
 """
     (goals,) = found(text).values()
     assert goals == [["33,5"], ["trên 95%", "12 bác sĩ/vạn dân"], ["90%"]]
+
+
+@pytest.mark.parametrize("mark", ["- ", "+ ", ""])
+def test_targets_without_a_stop_are_told_by_their_lines(mark):
+    lines = [
+        "Tỷ lệ hồ sơ trực tuyến của người dân đạt trên 80%",
+        "100% chi bộ sinh hoạt đúng kỳ, dự họp đạt 95%",
+        "Mức độ hài lòng của người dân đạt từ 92% trở lên",
+        "Thời gian xử lý phản ánh không quá 48 giờ làm việc",
+    ]
+    text = "\n".join(["CÁC CHỈ TIÊU", "", *(mark + line for line in lines)])
+    assert found(text) == {
+        "CÁC CHỈ TIÊU": [
+            ["trên 80%"],
+            ["100%", "95%"],
+            ["từ 92% trở lên"],
+            ["không quá 48 giờ"],
+        ]
+    }

@@ -10,6 +10,7 @@ from targets.intake.resolution.units_of_measure import UNIT, counts_things, unit
 
 _NUMBER = (
     r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])"
+    r"|\d{1,3} , ?\d{1,2}(?= ?%)"
     r"|\d{1,3}(?: \d{3})+(?:,\d+)?(?= ?(?:tỷ|tỉ|triệu|đồng|ha\b|tấn|người|lượt|hộ|%))"
     r"|\d+(?:[.,]\d+)?"
 )
@@ -215,7 +216,12 @@ def _fraction(shadow: str, hit: re.Match[str], before: str, end: int) -> bool:
     if re.search(r"(?:giảm|tăng|thêm)\s*$", before):
         return False  # "giảm 1/3 số hộ" is a share in words
     of_all = re.match(r"\s*\(\d+(?:,\d+)?\s?%\)", shadow[hit.end() + rest.end() : end])
-    return bool(unit or of_all) and not dated and int(hit["low"].replace(".", "")) <= int(rest[1])
+    raised = re.search(r"tổng\s+số[^,;.]*\slên\s*$", before)  # "nâng tổng số trường lên 18/32"
+    return (
+        bool(unit or of_all or raised)
+        and not dated
+        and int(hit["low"].replace(".", "")) <= int(rest[1])
+    )
 
 
 def _read(shadow: str, hit: re.Match[str], end: int, *, ranked: bool) -> Found | None:
@@ -250,6 +256,8 @@ def _read(shadow: str, hit: re.Match[str], end: int, *, ranked: bool) -> Found |
 def _decimal(written: str, unit: str) -> tuple[Decimal, str]:
     """The number as Vietnamese write it; a dot that is no thousands dot is read with a doubt."""
     plain = written.replace(" ", "")
+    if " ," in written:
+        return Decimal(plain.replace(",", ".")), f"Số “{written}” hiểu là {plain}."
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", plain):
         doubt = ""
         if unit.startswith(("%", "điểm")) and plain.count(".") == 1 and "," not in plain:

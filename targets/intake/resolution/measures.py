@@ -37,6 +37,7 @@ MOST_LETTERS = 8_000
 _LONGEST_LABEL = 250
 _NONE = re.compile(r"không (?:có|còn|để) [^,;.]*$")  # "không có xã dưới 15 tiêu chí"
 _THINGS = {"nhà", "căn", "căn nhà", "suất", "phần quà", "con", "mô hình", "triệu đồng", "tỷ đồng"}
+_NONE_FIRST = re.compile(r"\s*(?:phấn đấu\s+)?không\s+(?:còn|có|để|phát sinh)\s[^,;.]*,")
 _CUT = re.compile(r"^(?:cắt|kéo)\s+", re.IGNORECASE)
 _SHARE_FALLS = re.compile(r"^(?:mức giảm )?mức |t[ỷỉ] (?:lệ|trọng)")
 
@@ -102,6 +103,7 @@ class _Reader:
             if not inside:
                 self._wordless(first, last)
             else:
+                self._none_before(first, min(one.start for one in inside))
                 self._none_beside(max(one.end for one in inside), last)
         if not self.measures:
             self._in_words()
@@ -114,6 +116,8 @@ class _Reader:
         floor = before.end if before else 0
         compared = words_before(self.low, floor, one.start)
         begin = part_start(self.low, floor, compared.start, first=before is None)
+        if before is None and (none := _NONE_FIRST.match(self.low, begin, compared.start)):
+            begin = none.end()  # a measure of its own
         lead = self.low[begin : one.start]
         words = compared.words | ({"most"} if one.rank else set())
         if words & {"under", "over"} and _NONE.search(self.low[begin : compared.start]):
@@ -235,6 +239,12 @@ class _Reader:
         said = words & {"most", "under", "down_to"}
         if lower and goal.direction is Direction.DOWN and not said:
             self._doubt(LOWER, *self.part)
+
+    def _none_before(self, first: int, last: int) -> None:
+        """ "Không còn hộ nghèo, giảm 10 hộ cận nghèo": what stands before the first number."""
+        none = _NONE_FIRST.match(self.low, first, last)
+        if none:
+            self._wordless(first, none.end() - 1)
 
     def _none_beside(self, first: int, last: int) -> None:
         """ "…, không có chi bộ yếu kém" behind the last number of a clause."""

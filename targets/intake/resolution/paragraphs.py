@@ -43,6 +43,8 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _AMONG = re.compile(r"trong đó\s*:$", re.IGNORECASE)
+_REACHED = re.compile(r"\d\s*%(?:/năm)?$|trở lên$")
+_BEGINS = re.compile(rf"[{_UPPER}](?![A-ZĐ]+\b)|\d+(?:,\d+)?\s*%\s+[^\W\d_]")
 _LONE_MARK = re.compile(
     r"(?:^|[;.:,\s])(?:\(\d{1,3}\)|\d{1,3}\)|[a-zđ]\))$"
 )  # "…; (6)" ends a line
@@ -203,7 +205,8 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
     first = words.lstrip("\"“'(*_ ")[:1]
     last = before[-1:]
     if fresh.style.startswith("bullet"):
-        return bool(first.isdigit() and not blank and _broken_range(before, words))
+        dashed = fresh.style == "bullet-" and first.isdigit() and not blank
+        return dashed and _broken_range(before, words, listed=held.style == "bullet-")
     if fresh.style not in {"", "caps"}:
         return False
     heads = held.style.startswith(("caps", "bold", "#"))
@@ -232,6 +235,8 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
         return not (last in ".!?:" and (blank or last == ":"))
     if ended and not (last in ".;" and not blank and width and held.last_line >= 0.85 * width):
         return False
+    if _REACHED.search(before) and not blank and _BEGINS.match(words):
+        return False  # a line that reached its number; the next begins another target
     if first.isdigit() or words[:1] in "(":
         return not ended and (not blank or bool(_LAST_OPEN.search(before)))
     if _is_capitals(before) and held.style:
@@ -246,11 +251,15 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
     return bool(full and (held.style or not _OPENS.match(words)))
 
 
-def _broken_range(before: str, words: str) -> bool:
+def _broken_range(before: str, words: str, *, listed: bool) -> bool:
+    """Whether a dash at a line's start is a range's; `listed`: dashes begin items there."""
     low = re.search(r"(\d+)(?:[.,]\d+)*\s*(%?)$", before)
     high = re.match(r"(\d+)(?:[.,]\d+)*\s*%?", words)
     if low is None or high is None:
         return False
+    named = re.match(r"\s+[^\W\d_]", words[high.end() :]) is not None
+    if listed and named and not re.search(r"\btừ\s+[\d.,]+\s*%?$", before):
+        return False  # "… đạt 50%" above "- 100% chi bộ …"
     ends_with_year = not low[2] and len(low[1]) == 4 and low[1][:2] in {"19", "20"}
     return not ends_with_year or len(high[1]) == 4  # "… năm 2030" above "- 100% hộ …" ends there
 
