@@ -39,6 +39,7 @@ BELOW = "II. Các chỉ tiêu\n1. Kết nạp 12 đảng viên.\n"
             "NGHỊ QUYẾT Kỳ họp thứ 3 HĐND xã về dự toán năm 2026",
         ),
         ("Kế hoạch tỉnh giao 95 tỷ đồng.", ""),
+        ("Nghị quyết nêu rõ 15 chỉ tiêu gồm:", ""),
         (
             "NGHỊ QUYẾT\n\nCỦA HỘI NGHỊ ĐẢNG ỦY LẦN THỨ 5\n\nvề tình hình năm 2025; mục tiêu,\n\n"
             "nhiệm vụ năm 2026\n\nHội nghị Đảng ủy được tổ chức vào ngày 12/12/2025, đã thảo luận:",

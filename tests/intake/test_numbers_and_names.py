@@ -27,6 +27,8 @@ def measured(words):
         ("Lúa 1.850 ha, rau màu các loại 945 ha", ["1.850 ha", "945 ha"]),
         ("Thu nhập giữ ở mức 15 triệu đồng", ["15 triệu đồng"]),
         ("Giảm 1/3 số hộ cận nghèo", [""]),
+        ("Đạt tiêu chí thu nhập trong 19 tiêu chí", [""]),
+        ("Giảm tỷ lệ hộ nghèo so với tổng số hộ xuống dưới 15%", ["xuống dưới 15%"]),
         ("Tỷ lệ tham gia đạt 98 , 5%", ["98 , 5%"]),
         ("Nâng tổng số trường đạt chuẩn lên 18/32", ["lên 18/32"]),
         ("Không còn hộ nghèo, giảm 10 hộ cận nghèo", ["Không còn hộ nghèo", "giảm 10 hộ"]),
@@ -84,3 +86,8 @@ def test_a_short_name_before_its_number_takes_no_word_of_the_next():
 )
 def test_the_unit_of_a_measure(words, unit):
     assert [one.unit for one in measures_of(words, 0, len(words)).measures] == [unit]
+
+
+def test_an_average_is_of_what_stands_before_it():
+    found = measured("Tỷ lệ hộ nghèo còn dưới 7%, bình quân mỗi năm giảm 2,5% (huyện nghèo 4%)")
+    assert [label for label, _, _ in found] == ["Tỷ lệ hộ nghèo", "Mức giảm tỷ lệ hộ nghèo"]

@@ -47,9 +47,10 @@ _TIME_OF = re.compile(r"thời\s+gian|thời\s+hạn|số\s+(?:ngày|giờ|năm|
 _WITHIN = re.compile(r"trong\s+(?:thời\s+(?:hạn|gian)|vòng)\s*$")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _ONCE = re.compile(  # what follows a comparison: a figure of another time
-    r"(?:so\s+(?:với|cùng)|cùng\s+kỳ|thực\s+hiện\s+năm|hiện\s+(?:nay|tại|có|trạng)|đầu\s+nhiệm\s+kỳ)"
+    r"(?:so\s+(?:với(?!\s+tổng\b)|cùng)|cùng\s+kỳ|thực\s+hiện\s+năm|hiện\s+(?:nay|tại|có|trạng)|đầu\s+nhiệm\s+kỳ)"
     r"[^,;.:]*$"
 )
+_NOW = re.compile(r"(?:đạt|tăng|giảm|xuống|xuống\s+dưới|giảm\s+còn|lên)\s*$")
 _PER_HEAD = re.compile(r"(?:/|\btrên|\bmỗi|\bcứ|\btrong)\s*$")
 _HEADS = re.compile(r"\s*(?:vạn\s+dân|dân|người\s+dân|vạn|trẻ|ca\s+đẻ|trẻ\s+đẻ|người)\b")
 _PER_ONE = re.compile(r"\s*(?:ha|héc\s*ta|hộ|lao\s+động|đơn\s+vị\s+diện\s+tích)\b")
@@ -160,6 +161,8 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
         return not re.match(r"/(?:năm|người|ha|tháng|hộ|vạn|dân)", after)  # 05-nq, 12/nq-hđnd
     if re.match(r"\s?:\s?(?:19|20)\d\d\b", after):
         return True  # "QCVN 01-1:2018"
+    if re.search(r"trong\s*$", before) and re.match(r"\s*tiêu\s+chí\b", after):
+        return True  # "tiêu chí thu nhập trong 19 tiêu chí"
     if re.search(r"đủ\s*$", before) and re.match(r"\s*(?:loại|mũi|liều|nhóm|bước)\b", after):
         return True  # "tiêm đủ 8 loại vắc xin"
     if re.match(r"[^\W\d_]", after):
@@ -185,7 +188,7 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
         if _AGE_OF_LIFE.search(context):
             return False
         return not (_DURATION.match(after) and _TIME_OF.search(context))
-    return bool(_ONCE.search(before) and not re.search(r"(?:đạt|tăng|giảm)\s*$", before))
+    return bool(_ONCE.search(before) and not _NOW.search(before))
 
 
 def _is_rank(shadow: str, hit: re.Match[str], before: str, end: int) -> bool:

@@ -107,7 +107,11 @@ def _title(text: str) -> str:
     A programme's or a plan's line in capitals, where it stands before any such line in capitals.
     """
     lines = [line.strip(" *_#\t") for line in text[:_HEAD].split("\n")]
-    heads = [(place, line) for place, line in enumerate(lines) if _TITLE.match(shadow(line))]
+    heads = [
+        (place, line)
+        for place, line in enumerate(lines)
+        if _TITLE.match(shadow(line)) and line[-1] != ":"
+    ]
     heads.sort(key=lambda head: not head[1].isupper())
     others = [
         (place, line)

@@ -38,6 +38,7 @@ _LONGEST_LABEL = 250
 _NONE = re.compile(r"không (?:có|còn|để) [^,;.]*$")  # "không có xã dưới 15 tiêu chí"
 _THINGS = {"nhà", "căn", "căn nhà", "suất", "phần quà", "con", "mô hình", "triệu đồng", "tỷ đồng"}
 _NONE_FIRST = re.compile(r"\s*(?:phấn đấu\s+)?không\s+(?:còn|có|để|phát sinh)\s[^,;.]*,")
+_ON_AVERAGE = re.compile(r"(?:bình quân|trung bình)(?: (?:mỗi|hằng|hàng) năm)?", re.IGNORECASE)
 _CUT = re.compile(r"^(?:cắt|kéo)\s+", re.IGNORECASE)
 _SHARE_FALLS = re.compile(r"^(?:mức giảm )?mức |t[ỷỉ] (?:lệ|trọng)")
 
@@ -125,6 +126,8 @@ class _Reader:
             self._doubt(NONE_BEYOND, begin, one.end)
         level = bool(words & {"down_to", "under", "most"})
         name = label_before(self.text[begin : compared.start], level=level)
+        if self.measures and _ON_AVERAGE.fullmatch(name):
+            name = ""  # "…, bình quân mỗi năm giảm 2,5%" is of what stands before
         falling = "fall" in words or (falls(lead) and not words & {"rise", "up_to"})
         end = min([other.start for other in after[:1]] + [clause_end(self.low, one.end)])
         tail = self.low[one.end : end]

@@ -81,7 +81,7 @@ def label_after(own: str, last: str) -> str:
     `own`: the words behind the number up to the next; `last`: those behind the list's last number.
     """
     name = re.sub(r"^(?:điểm\s*)?[%\s]*", "", _FIGURES.sub("", flat(own)))
-    name = re.sub(r"^\([^()]*\)\s*", "", _SCALE.sub("", name))
+    name = re.sub(r"^\([^()]*(?:\)\s*|$)", "", _SCALE.sub("", name))
     name = re.sub(r"^((?:\S+\s){0,3}?)trở lên\s+", r"\1", name)
     if _BESIDE.match(name):
         return ""
