@@ -14,7 +14,7 @@ from targets.intake.resolution.lettering import MOST_LETTERS, tidy
 from targets.intake.resolution.margins import without_margins
 from targets.intake.resolution.outline import outline
 from targets.intake.resolution.pen_slips import slips_of
-from targets.intake.resolution.sections import Part, Placed, placed
+from targets.intake.resolution.sections import Part, Placed, heading_of, placed
 from targets.intake.resolution.target_groups import groups_of
 from targets.intake.resolution.task_paragraphs import tasks_of
 
@@ -84,5 +84,12 @@ def _targets(text: str, every: list[Placed]) -> tuple[list[Placed], bool]:
     aims = [one for one in every if one.part is Part.GENERAL]
     if counted(aims) and not counted([one for one in loose if one.paragraph.style]):
         return aims, True  # the general aim is the only place with numbers
+    under = [
+        one
+        for one in loose
+        if any("chỉ tiêu" in heading_of(text, head) for head in one.above if head.style)
+    ]
+    if counted(under):
+        return under, True  # "Nhiệm vụ, chỉ tiêu tháng 6": both under one heading
     named = [one for one in loose if one.paragraph.mark.lower().startswith("chỉ tiêu")]
     return loose, counted(named)  # "Chỉ tiêu 1: …" needs no heading

@@ -78,6 +78,8 @@ def words_before(shadow: str, start: int, number: int) -> Comparison:
             break
         if hit.lastgroup == "down_to" and "rise" in found:
             break  # "các xã còn lại tăng 2 tiêu chí"
+        if hit.group().startswith("tương") and begin < number:
+            break  # "cao đẳng và tương đương đạt 85%"
         begin = hit.start()
         if hit.lastgroup != "filler":
             if hit.lastgroup in found:

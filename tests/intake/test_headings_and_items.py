@@ -220,3 +220,23 @@ def test_targets_without_a_stop_are_told_by_their_lines(mark):
             ["không quá 48 giờ"],
         ]
     }
+
+
+def test_tasks_and_targets_under_one_heading():
+    text = """1. Đánh giá tháng 5: thu hoạch 45 ha lúa.
+2. Nhiệm vụ, chỉ tiêu tháng 6:
+- Gieo cấy 42 ha lúa mùa.
+- Thu các khoản đóng góp đạt 100%.
+3. Phân công: 03 đồng chí phụ trách 03 xóm.
+"""
+    assert found(text) == {"2. Nhiệm vụ, chỉ tiêu tháng 6": [["42 ha"], ["100%"]]}
+
+
+def test_bullets_before_bold_names():
+    text = """**2. Chỉ tiêu xã hội**
+
+* **Hộ nghèo**: dưới 0,2%
+* **BHYT**: 98%; **BHXH**: 52% lao động
+* **Hài lòng về dịch vụ**: trên 96%
+"""
+    assert found(text) == {"2. Chỉ tiêu xã hội": [["dưới 0,2%"], ["98%", "52%"], ["trên 96%"]]}

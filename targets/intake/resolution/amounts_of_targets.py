@@ -85,6 +85,8 @@ def _figures(low: str, found: list[Found]) -> Iterator[Found]:
             told = _OFTEN.match(one.unit) or _HAVING.search(between)
             if told and not re.search(r"[,;.]|\bvà\b", between):
                 continue  # "85% chi bộ sinh hoạt ít nhất 1 lần/quý", "100% xưởng có từ 25 thợ"
+        if before and one.rank and not re.search(r"[,;.]", low[before.end : one.start]):
+            continue  # "8 trường thuộc nhóm 200 đại học hàng đầu" counts schools
         before = one
         yield one
 

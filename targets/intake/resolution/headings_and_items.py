@@ -78,7 +78,7 @@ class Telling:
     def _composite(self, one: Placed) -> bool:
         """Whether what stands below an item is part of it: its neighbours are single targets."""
         heading = heading_of(self.text, one.paragraph)
-        if part_of(heading) is Part.TARGETS or WHEN.match(heading):
+        if part_of(heading) is Part.TARGETS or WHEN.match(heading) or "chỉ tiêu" in heading:
             return False
         alike = [
             child

@@ -37,7 +37,10 @@ MOST_LETTERS = 8_000
 _LONGEST_LABEL = 250
 _NONE = re.compile(r"không (?:có|còn|để) [^,;.]*$")  # "không có xã dưới 15 tiêu chí"
 _THINGS = {"nhà", "căn", "căn nhà", "suất", "phần quà", "con", "mô hình", "triệu đồng", "tỷ đồng"}
-_NONE_FIRST = re.compile(r"\s*(?:phấn đấu\s+)?không\s+(?:còn|có|để|phát sinh)\s[^,;.]*,")
+_NONE_FIRST = re.compile(
+    r"\s*(?:phấn đấu\s+)?không\s+(?:còn|có|để|phát sinh)\s[^,;.]*,"
+    r"(?=\s*(?:và\s+)?(?:giảm|tăng|còn|có|phấn đấu|kết nạp|duy trì|t[ỷỉ] lệ|trên|ít nhất|\d))"
+)
 _ON_AVERAGE = re.compile(r"(?:bình quân|trung bình)(?: (?:mỗi|hằng|hàng) năm)?", re.IGNORECASE)
 _CUT = re.compile(r"^(?:cắt|kéo)\s+", re.IGNORECASE)
 _SHARE_FALLS = re.compile(r"^(?:mức giảm )?mức |t[ỷỉ] (?:lệ|trọng)")
@@ -104,7 +107,7 @@ class _Reader:
             if not inside:
                 self._wordless(first, last)
             else:
-                self._none_before(first, min(one.start for one in inside))
+                self._none_before(first, min(one.start for one in inside) + 1)
                 self._none_beside(max(one.end for one in inside), last)
         if not self.measures:
             self._in_words()
@@ -117,7 +120,7 @@ class _Reader:
         floor = before.end if before else 0
         compared = words_before(self.low, floor, one.start)
         begin = part_start(self.low, floor, compared.start, first=before is None)
-        if before is None and (none := _NONE_FIRST.match(self.low, begin, compared.start)):
+        if before is None and (none := _NONE_FIRST.match(self.low, begin, one.start + 1)):
             begin = none.end()  # a measure of its own
         lead = self.low[begin : one.start]
         words = compared.words | ({"most"} if one.rank else set())

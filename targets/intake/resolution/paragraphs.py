@@ -112,7 +112,7 @@ def _one_line(text: str, start: int, end: int) -> Paragraph:
     if not hashes and lead and "[" in lead.group():
         begin = start
     star = text[start:begin].strip()
-    if star.startswith("*") and not star.startswith("**") and text[begin - 1 : begin] in " \t":
+    if re.match(r"\*(?:\s|$)", star):  # "* Thu ngân sách" as well as "* **Thu ngân sách**"
         begin = start + text[start:begin].index("*")
     mark = _MARK.match(text, begin, end)
     style, body, printed = "", begin, ""

@@ -56,6 +56,7 @@ _BARE_AIM = re.compile(
 _OTHER = re.compile(
     r"tổ chức thực hiện|nơi nhận|quan điểm|phương châm|tầm nhìn|hiệu lực|điều khoản|kinh phí"
     r"|kiến nghị|đề xuất|căn cứ|bối cảnh|^(?:về |tổng )?(?:nguồn (?:lực|vốn)|nhu cầu vốn)\b"
+    r"|^phân công\b"
 )
 _ENDING = re.compile(r"tổ chức thực hiện|nơi nhận|điều khoản")
 _TITLE = re.compile(
