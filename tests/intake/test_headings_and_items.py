@@ -240,3 +240,32 @@ def test_bullets_before_bold_names():
 * **Hài lòng về dịch vụ**: trên 96%
 """
     assert found(text) == {"2. Chỉ tiêu xã hội": [["dưới 0,2%"], ["98%", "52%"], ["trên 96%"]]}
+
+
+def test_a_branch_heads_its_targets_beside_single_ones():
+    text = """2.2. Chỉ tiêu xã hội
+- Giáo dục, đào tạo:
++ Huy động trẻ 5 tuổi ra lớp đạt 100%;
++ Tỷ lệ bỏ học dưới 0,3%.
+- Tỷ lệ hộ nghèo còn dưới 2%.
+- Cơ cấu lao động:
++ Nông nghiệp 40%;
++ Dịch vụ 60%.
+- Kết nạp 06 đảng viên.
+"""
+    assert found(text) == {
+        "Giáo dục, đào tạo": [["100%"], ["dưới 0,3%"]],
+        "2.2. Chỉ tiêu xã hội": [["còn dưới 2%"], ["40%", "60%"], ["06 đảng viên"]],
+    }
+
+
+def test_lines_that_each_end_a_sentence_are_not_wrapped():
+    lines = [
+        "Thu ngân sách trên địa bàn xã đạt 2,9 tỷ đồng.",
+        "Giải ngân vốn chương trình mục tiêu đạt 100%.",
+        "Chuyển đổi 60 ha cây trồng kém hiệu quả trong xã.",
+        "Vận động 310 người dân tham gia bảo hiểm y tế.",
+        "Không để chi bộ nào không có cấp ủy trong năm.",
+    ]
+    (goals,) = found("\n".join(["Các chỉ tiêu chủ yếu:", *lines])).values()
+    assert goals == [["2,9 tỷ đồng"], ["100%"], ["60 ha"], ["310 người"], [lines[-1][:-1]]]

@@ -6,12 +6,23 @@ from itertools import islice
 
 from targets.intake.resolution.amounts import has_amount
 from targets.intake.resolution.enumerations import Entry, parts, without_earlier_years
+from targets.intake.resolution.lettering import shadow
 from targets.intake.resolution.outline import ABOUT, FIELD, HEADINGS, WHEN, names_field
 from targets.intake.resolution.paragraphs import Paragraph
 from targets.intake.resolution.sections import Part, Placed, heading_of, part_of
+from targets.intake.resolution.wordless import wordless
 
+MOST_LETTERS = 160  # of a target without a mark and without a number
+NEAR = 25  # letters before the words that set its goal
 MOST_BESIDE = 20  # how many neighbours tell what kind of list it is
 _LISTS = ("bullet", "number", "round", "letter", "dotted", "target", "ordinal")
+# "- Chăn nuôi:" above its targets, though its neighbours are single targets
+_BRANCH = re.compile(
+    r"(?:về |lĩnh vực |ngành )?(?:(?:nông|lâm|ngư) nghiệp|trồng trọt|chăn nuôi|thủy sản|thuỷ sản"
+    r"|công nghiệp|xây dựng|thương mại|dịch vụ|du lịch|giáo dục|đào tạo|y tế|dân số|văn hóa|văn hoá"
+    r"|thể thao|lao động|việc làm|giảm nghèo|giao thông|môi trường|quốc phòng|an ninh|nội vụ"
+    r"|tư pháp|khoa học|công nghệ|và|[-,–]|\s)+:?$"
+)
 
 
 class Telling:
@@ -78,6 +89,8 @@ class Telling:
     def _composite(self, one: Placed) -> bool:
         """Whether what stands below an item is part of it: its neighbours are single targets."""
         heading = heading_of(self.text, one.paragraph)
+        if _BRANCH.match(heading):
+            return False
         if part_of(heading) is Part.TARGETS or WHEN.match(heading) or "chỉ tiêu" in heading:
             return False
         alike = [
@@ -108,9 +121,15 @@ class Telling:
             if has_amount(self.text, top.body, top.end) or re.search(r"[.;,]$", words):
                 return False  # what goes on below an item is no item
         words = one.paragraph.text(self.text).rstrip()
-        return not words.endswith(":") and has_amount(
-            self.text, one.paragraph.body, one.paragraph.end
-        )
+        if words.endswith(":"):
+            return False
+        counted = has_amount(self.text, one.paragraph.body, one.paragraph.end)
+        return counted or self._sets_a_goal(one, shadow(words))
+
+    def _sets_a_goal(self, one: Placed, low: str) -> bool:
+        """ "Không để phát sinh hộ nghèo." beside targets with numbers."""
+        goal = wordless(low, 0, len(low)) if len(low) <= MOST_LETTERS else None
+        return goal is not None and goal.start < NEAR and self._one_each(one)
 
     def plain_parts(self, one: Placed) -> Sequence[Entry]:
         """A paragraph without marks: its parts where most of them have a number."""

@@ -80,6 +80,7 @@ class Paragraph:
 def paragraphs_of(text: str) -> Iterator[Paragraph]:
     """Put lines together that are one paragraph."""
     width = _wrapped_at(text)
+    broken = _broken_anywhere(text, width)
     held: Paragraph | None = None
     blank = False
     start = 0
@@ -91,7 +92,9 @@ def paragraphs_of(text: str) -> Iterator[Paragraph]:
         fresh = _one_line(text, begun, begun + len(line))
         if held is not None and held.row and not blank and _HEAD_ROW.match(line):
             fresh = Paragraph(begun, begun, begun + len(line), row=True, last_line=len(line))
-        if held is not None and _goes_on(text, held, fresh, blank=blank, width=width):
+        if held is not None and _goes_on(
+            text, held, fresh, blank=blank, width=width, broken=broken
+        ):
             held.end, held.last_line = fresh.end, fresh.last_line
         else:
             if held is not None:
@@ -196,7 +199,9 @@ def _is_capitals(words: str) -> bool:
     return sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
-def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width: int) -> bool:
+def _goes_on(
+    text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width: int, broken: bool
+) -> bool:
     """Whether a line is the middle of a sentence begun before it."""
     words = text[fresh.body : fresh.end]
     before = text[max(held.body, held.end - _TAIL) : held.end].rstrip(" *_")
@@ -233,7 +238,8 @@ def _goes_on(text: str, held: Paragraph, fresh: Paragraph, *, blank: bool, width
     ended = last in ".!?:;…"
     if first.islower() or first in ",;)%":
         return not (last in ".!?:" and (blank or last == ":"))
-    if ended and not (last in ".;" and not blank and width and held.last_line >= 0.85 * width):
+    brimful = broken and width and held.last_line >= 0.85 * width
+    if ended and not (last in ".;" and not blank and brimful):
         return False
     if _REACHED.search(before) and not blank and _BEGINS.match(words):
         return False  # a line that reached its number; the next begins another target
@@ -278,3 +284,10 @@ def _wrapped_at(text: str) -> int:
     width = long[int(len(long) * 0.9)]
     full = sum(1 for each in long if each >= 0.75 * width)
     return width if 45 <= width <= 140 and full >= 0.35 * len(long) else 0
+
+
+def _broken_anywhere(text: str, width: int) -> bool:
+    """Whether full lines break off in sentences; where all end one, none of them is wrapped."""
+    full = [line for line in text.split("\n") if line.strip() and len(line) >= 0.75 * width]
+    ends = sum(line.rstrip(" *_")[-1:] in ".;:" for line in full)
+    return ends <= 0.7 * len(full)
