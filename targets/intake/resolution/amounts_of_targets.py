@@ -55,7 +55,7 @@ def amounts_of_targets(low: str) -> tuple[list[Found], list[Explained]]:
     result: list[Found] = []
     for one in _figures(low, outside or every):
         if result and _leads_to(low, result[-1], one):
-            left_out.append(Explained(ORIGIN, result[-1].start, result[-1].end))
+            left_out.append(Explained(ORIGIN, result[-1].start, one.end))
             result.pop()
         result.append(one)
     return result, left_out

@@ -42,6 +42,8 @@ _NONE_FIRST = re.compile(
     r"(?=\s*(?:và\s+)?(?:giảm|tăng|còn|có|phấn đấu|kết nạp|duy trì|t[ỷỉ] lệ|trên|ít nhất|\d))"
 )
 _ON_AVERAGE = re.compile(r"(?:bình quân|trung bình)(?: (?:mỗi|hằng|hàng) năm)?", re.IGNORECASE)
+_AND = re.compile(r"^\s*và\s+")
+_QUOTE_ENDS = re.compile(r"[,;.(]|\svà\s*$")
 _CUT = re.compile(r"^(?:cắt|kéo)\s+", re.IGNORECASE)
 _SHARE_FALLS = re.compile(r"^(?:mức giảm )?mức |t[ỷỉ] (?:lệ|trọng)")
 
@@ -136,7 +138,9 @@ class _Reader:
         tail = self.low[one.end : end]
         more, less, length = or_more(tail)
         goal_end = one.end + length
-        self.part = begin, goal_end + len(re.split(r"[,;.(]", self.low[goal_end:end])[0])
+        said = self.low[begin : one.start]
+        first = begin + len(said) - len(_AND.sub("", said, count=1))
+        self.part = first, goal_end + len(_QUOTE_ENDS.split(self.low[goal_end:end])[0])
         follows = before is not None and not words and not name and self._parallel(before, one)
         if follows and (listed.words or listed.falling):
             words, falling = listed.words, listed.falling
