@@ -18,7 +18,7 @@ from targets.rules.numbers import format  # noqa: A004
 from targets.rules.secrecy import HIDDEN, tells_amount
 from targets.rules.workflow import Move, Status
 from targets.sheet_lines import MeasureLine
-from targets.wording import figure_text, grouped
+from targets.wording import figure_text, grouped, read_out
 
 Copy = Mapping[str, Mapping[str, Any]]
 SENDINGS = frozenset({Move.SUBMIT.value})
@@ -167,6 +167,7 @@ def entry_in(copied: Mapping[str, Any]) -> Entry:
 _EDITABLE = frozenset({Status.DRAFT.value, Status.RETURNED.value})
 _ENTERED = ("value", "numerator", "denominator", "year_estimate")
 _TYPED = frozenset(_ENTERED)
+_NUMBERS = frozenset({*_ENTERED, "year_ago"})
 _FIELD_WORDS: Mapping[str, str] = {
     "value": "số liệu",
     "numerator": "tử số",
@@ -198,6 +199,8 @@ def _edited(edit: FigureEdit, lines: Sequence[MeasureLine]) -> Iterator[tuple[st
         old, new = change.get("old", ""), change.get("new", "")
         if name == "nature":
             old, new = NATURE_LABELS.get(old, old), NATURE_LABELS.get(new, new)
+        elif name in _NUMBERS:
+            old, new = read_out(old), read_out(new)
         yield key, name, Change(f"{told}{_word(name, line)}", old, new)
 
 

@@ -7,7 +7,14 @@ from decimal import Decimal
 from targets.labels import NATURE_LABELS
 from targets.rules.figures import HUNDRED, Formula
 from targets.rules.last_year import LastYear
-from targets.rules.numbers import MINUS, format, plain, with_unit  # noqa: A004
+from targets.rules.numbers import (
+    MINUS,
+    NotANumber,
+    format,  # noqa: A004
+    parse,
+    plain,
+    with_unit,
+)
 
 NOTHING = "–"
 _ALWAYS_CAPITAL = frozenset({"Đảng", "Nhân", "Đoàn", "Internet"})
@@ -53,6 +60,17 @@ def grouped(number: Decimal) -> str:
     """Every digit of a number as typed, with dots between thousands."""
     whole = plain(number)
     return format(number, len(whole.partition(",")[2]))
+
+
+def read_out(text: str) -> str:
+    """What stands in a number box as an office reads it: 5560,4 → 5.560,4; no number stays as is.
+
+    For a box itself `plain` is right: in a box of a percentage 1.250 would be asked about.
+    """
+    try:
+        return grouped(parse(text))
+    except NotANumber:
+        return text
 
 
 def change_text(old: Decimal | None, new: Decimal | None, decimals: int) -> str:

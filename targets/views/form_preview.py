@@ -12,16 +12,17 @@ from targets.forms.fields import readable
 from targets.forms.reporting import EntryForm
 from targets.intake.form.form_cells import Cell
 from targets.intake.form.form_reading import FormRefused, ReadForm
+from targets.intake.form.unit_form import Kind
 from targets.labels import NATURE_LABELS
 from targets.models import Unit
 from targets.rules import numbers
 from targets.rules.folding import folded_line
 from targets.views.form_changes import Change, Changed, ChangedIndicator, Preview
-from targets.views.form_rows import saved_texts
+from targets.views.form_rows import KINDS, saved_texts
 from targets.views.indicator_box import IndicatorBox
 from targets.views.measure_box import MeasureBox
 from targets.views.sheet_page import SheetPage
-from targets.wording import shortened
+from targets.wording import read_out, shortened
 
 NATURES = {folded_line(label): code for code, label in NATURE_LABELS.items()}
 LONGEST_SHOWN = 1000  # letters of one box
@@ -226,9 +227,14 @@ def _standing(measure: MeasureBox) -> str:
 
 
 def shown_text(name: str, text: str) -> str:
-    """A box's text for reading."""
-    words = NATURE_LABELS.get(text, text) if name.endswith("-nature") else text
-    return shortened(words, LONGEST_SHOWN)
+    """A box's text for reading: numbers with dots between thousands, the nature in words."""
+    match KINDS.get(name.rpartition("-")[2]):
+        case Kind.NATURE:
+            return NATURE_LABELS.get(text, text)
+        case Kind.NUMBER:
+            return shortened(read_out(text), LONGEST_SHOWN)
+        case _:
+            return shortened(text, LONGEST_SHOWN)
 
 
 def _fields(

@@ -26,12 +26,12 @@ from targets.models import Letterhead, Unit
 from targets.rules.appraisal import ExpectedFrom
 from targets.rules.checks import SMALL_COUNT
 from targets.rules.figures import Formula
-from targets.rules.numbers import NotANumber, parse, plain
+from targets.rules.numbers import NotANumber, parse
 from targets.rules.pace import Pace
 from targets.views.indicator_box import IndicatorBox
 from targets.views.measure_box import MeasureBox
 from targets.views.sheet_page import SheetPage
-from targets.wording import period_title, printed, split_unit
+from targets.wording import grouped, period_title, printed, split_unit
 
 KINDS = {
     "nature": Kind.NATURE,
@@ -188,7 +188,7 @@ def _asks(measure: MeasureBox) -> str:
     row = measure.measure
     if measure.line.formula == Formula.DECREASE:
         baseline = measure.line.terms.baseline
-        was = f" (cuối năm trước {plain(baseline)}%)" if baseline is not None else ""
+        was = f" (cuối năm trước {grouped(baseline)}%)" if baseline is not None else ""
         return f"Nhập tỷ lệ hiện nay{was}"
     above, below = row.numerator_label or "tử số", row.denominator_label or "mẫu số"
     return f"Nhập: {above} / {below}"
@@ -205,7 +205,7 @@ def _goal(measure: MeasureBox) -> str:
     if target is None:
         return "bằng lời"
     words = target.wording or str(target)
-    return f"{words} (±{plain(target.tolerance)})" if target.tolerance else words
+    return f"{words} (±{grouped(target.tolerance)})" if target.tolerance else words
 
 
 def _compared(measure: MeasureBox, figure: Decimal | None, percent: str) -> Shown:
@@ -280,7 +280,7 @@ def _notes(measure: MeasureBox, supplier: str) -> list[str]:
     ]
     found = [f"{name}: {words.strip().rstrip('.')}." for name, words in told if words.strip()]
     if line.target is not None and line.target.tolerance:
-        found.append(f"Sai số chấp nhận: ±{plain(line.target.tolerance)}.")
+        found.append(f"Sai số chấp nhận: ±{grouped(line.target.tolerance)}.")
     if row.percent_only:
         found.append("Chỉ báo cáo tỷ lệ, không nhập số lượng.")
     return found

@@ -13,6 +13,7 @@ from targets.models import Figure, ReviewEvent, Unit, User
 from targets.rules.workflow import Move, Status, may_edit, open_moves
 from targets.sheet_lines import IndicatorLine
 from targets.views.measure_box import MeasureBox
+from targets.wording import read_out
 
 if TYPE_CHECKING:
     from targets.views.sheet_evidence import EvidenceBox
@@ -28,6 +29,16 @@ class Conflict:
     label: str
     mine: str
     theirs: str
+    is_number: bool = False
+
+    @property
+    def mine_shown(self) -> str:
+        """For reading; what goes back into the box is `mine`."""
+        return read_out(self.mine) if self.is_number else self.mine
+
+    @property
+    def theirs_shown(self) -> str:
+        return read_out(self.theirs) if self.is_number else self.theirs
 
 
 class IndicatorBox:

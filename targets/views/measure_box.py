@@ -29,7 +29,7 @@ from targets.views.measure_words import (
     notes,
     references,
 )
-from targets.wording import NOTHING, grouped, split_unit
+from targets.wording import NOTHING, grouped, read_out, split_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class Warned:
 
     warning: CheckWarning
     field: BoundField
+
+    @property
+    def suggestion_shown(self) -> str:
+        """What may have been meant, for reading; the box is filled with `suggestion`."""
+        return read_out(self.warning.suggestion or "")
 
     @property
     def answered(self) -> bool:

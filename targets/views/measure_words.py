@@ -7,7 +7,6 @@ from decimal import Decimal
 from targets.labels import PACE_LABELS
 from targets.rules.appraisal import Appraisal, Entry, ExpectedFrom
 from targets.rules.figures import Formula
-from targets.rules.numbers import plain
 from targets.rules.pace import Pace
 from targets.rules.small_counts import neighbours, no_whole_inside
 from targets.sheet_lines import MeasureLine
@@ -34,7 +33,7 @@ def goal_text(line: MeasureLine, verdict: Appraisal) -> str:
         if target.decision:
             parts[0] += f" theo {target.decision}"
         if target.tolerance:
-            parts[0] += f" (chấp nhận ± {plain(target.tolerance)})"
+            parts[0] += f" (chấp nhận ± {grouped(target.tolerance)})"
     parts.append(PACE_LABELS[line.measure.pace].lower())
     if verdict.expected_from is ExpectedFrom.MILESTONE:
         parts.append("theo mốc quý")
@@ -100,7 +99,7 @@ def _small_counts(line: MeasureLine, entry: Entry) -> Iterator[str]:
         return
     steps = neighbours(entry.numerator, entry.denominator)
     if steps:
-        shown = [f"{plain(step.numerator)} → {figure_of(line, step.rate)}" for step in steps]
+        shown = [f"{grouped(step.numerator)} → {figure_of(line, step.rate)}" for step in steps]
         yield "Bớt, thêm 1: " + "; ".join(shown)
     if goal is not None and no_whole_inside(goal, entry.denominator):
         yield "Với mẫu số này không có số nguyên nào nằm đúng trong khoảng mục tiêu"

@@ -7,6 +7,7 @@ from targets.rules.columns import Conversion, parse_column
 from targets.rules.numbers import plain
 from targets.views.indicator_box import IndicatorBox
 from targets.views.measure_box import MeasureBox
+from targets.wording import read_out
 
 TOO_LONG = 20_000
 
@@ -47,7 +48,8 @@ def paste_into(
         return Pasted(problem=f"{problem} Hãy chép đúng số dòng cần dán.", text=text)
     column = parse_column(text, units=[unit for _, unit in names], english=english)
     if column.conversions:
-        return Pasted(conversions=column.conversions, text=text)
+        asked = tuple(Conversion(one.old, read_out(one.new)) for one in column.conversions)
+        return Pasted(conversions=asked, text=text)
     filled = [
         (name, cell.written if cell.number is None else plain(cell.number))
         for (name, _), cell in zip(names, column.cells, strict=False)

@@ -12,6 +12,7 @@ from targets import clock
 from targets.actions.cases import window_open
 from targets.actions.readiness import Fault
 from targets.contributing import contributing_lines
+from targets.forms.fields import VnDecimalField
 from targets.forms.reporting import EntryForm
 from targets.models import Indicator, Period, Resolution, Unit, User
 from targets.models.progress import NARRATIVE_FIELDS
@@ -191,7 +192,9 @@ def conflicts_in(form: EntryForm, line: IndicatorLine) -> list[Conflict]:
             typed, saved = mine[name], other[name]
             shown = as_written(typed), as_written(saved)
             if name != "version" and shown[0] != shown[1]:
-                found.append(Conflict(typed.html_name, _label(name, typed.label), *shown))
+                number = isinstance(typed.field, VnDecimalField)
+                label = _label(name, typed.label)
+                found.append(Conflict(typed.html_name, label, *shown, is_number=number))
     return found
 
 

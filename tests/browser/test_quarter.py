@@ -67,7 +67,7 @@ def test_quarter_three_with_script(people):
     saved(officer, 2)
     type_into(officer, "f-3-value", "55.604")
     officer.get_by_text("Có phải 5.560,4?").wait_for()
-    officer.get_by_role("button", name="Sửa thành 5560,4").click()
+    officer.get_by_role("button", name="Sửa thành 5.560,4").click()
     officer.get_by_text("Có phải 5.560,4?").wait_for(state="detached")
     saved(officer, 3)
     type_into(officer, "f-4-numerator", "391,8")

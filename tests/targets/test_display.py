@@ -8,7 +8,9 @@ from django import forms
 from django.template import Context, Template
 from django.urls import reverse
 
+from targets import wording
 from targets.labels import STANDING_LABELS, STATUS_LABELS
+from targets.rules.numbers import parse
 from targets.rules.standing import Standing
 from targets.rules.workflow import Move, Status
 from targets.templatetags import display
@@ -155,3 +157,23 @@ def test_a_step_is_told_with_the_icon_of_where_it_went():
     word = shown("{% move_word event %}", event=event)
     assert word.startswith('<span class="ws ws-returned"><svg')
     assert word.endswith("Đã trả lại</span>")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("5560,4", "5.560,4"),
+        ("5.560,4", "5.560,4"),
+        ("9500", "9.500"),
+        ("-1234,50", "−1.234,5"),
+        ("0", "0"),
+        ("", ""),
+        ("12.5", "12.5"),
+        ("=2+3", "=2+3"),
+        ("9 500", "9 500"),
+    ],
+)
+def test_a_box_is_read_out_as_an_office_writes(text, read):
+    assert wording.read_out(text) == read
+    if text != read:
+        assert parse(read) == parse(text), "the box takes both"

@@ -130,6 +130,19 @@ def test_corrections_run_from_the_first_figure_to_the_last():
     assert own_corrections([], edits, found) == [Change("Số hộ", "724", "72")]
 
 
+def test_numbers_of_a_save_are_read_as_an_office_writes_them():
+    report, found = lines()
+    saves = [
+        edit(report, 1, "value", "5400", "5560,4"),
+        edit(report, 2, "source_note", "1", "2000"),
+    ]
+    told = [list(one.changes) for one in happenings([], saves, found)]
+    assert told == [
+        [Change("nguồn", "1", "2000")],
+        [Change("số liệu", "5.400", "5.560,4")],
+    ]
+
+
 def test_corrections_count_from_when_the_report_was_given_back():
     report, found = lines()
     edits = [edit(report, 1, "value", "724", "72,4")]

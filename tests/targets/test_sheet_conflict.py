@@ -202,3 +202,11 @@ def test_the_boxs_own_save_came_in_between(client, desk, monkeypatch):
     page = desk.send(client, {"f-1-value": "6", "r-1-version": "3"}, move="submit")
     report.refresh_from_db()
     assert (page.status, report.status) == (302, "submitted")
+
+
+def test_numbers_are_read_as_an_office_writes_them(client, desk, met):
+    """On screen 5.560,4; what goes back into a box stays 5560,4."""
+    page = desk.send(client, {**met, "f-1-value": "5560,4"})
+    shown = [label.text_content().split()[0] for label in page.tree.xpath("//table//label")]
+    assert {"5.560,4", "7"} <= set(shown)
+    assert choices(page)["f-1-value"]["mine"] == "5560,4"

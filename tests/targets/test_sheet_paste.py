@@ -56,8 +56,8 @@ def test_an_english_column_is_asked_about_once(client, desk):
     answer = ask(client, desk, "5,560.4\n41,449\n12.5")
     assert answer["filled"] == []
     assert answer["conversions"] == [
-        {"old": "5,560.4", "new": "5560,4"},
-        {"old": "41,449", "new": "41449"},
+        {"old": "5,560.4", "new": "5.560,4"},
+        {"old": "41,449", "new": "41.449"},
         {"old": "12.5", "new": "12,5"},
     ]
     yes = ask(client, desk, "5,560.4\n41,449\n12.5", english="1")

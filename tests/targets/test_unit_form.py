@@ -58,12 +58,12 @@ SAVED = [
     },
 ]
 CHANGES = [
-    ("Thực hiện 9 tháng", "–", "mới 5938,2"),
+    ("Thực hiện 9 tháng", "–", "mới 5.938,2"),
     ("Tính chất", "–", "mới sơ bộ"),
-    ("Ước cả năm", "–", "mới 9120"),
+    ("Ước cả năm", "–", "mới 9.120"),
     ("Kết quả", "–", "mới Khởi công 02 công trình Giải ngân 60%"),
     ("Số hộ đạt (hộ)", "–", "mới 1.057,5"),
-    ("Tổng số hộ (hộ)", "–", "mới 1200"),
+    ("Tổng số hộ (hộ)", "–", "mới 1.200"),
     ("Đề xuất, kiến nghị", "–", "mới - Giao vốn sớm"),
     ("Chưa có số liệu vì", "–", "mới Chờ cơ quan cung cấp số liệu"),
     ("Dự kiến có ngày", "–", "mới 05/10/2024"),
@@ -134,7 +134,7 @@ def test_it_comes_with_what_is_saved_and_can_be_emptied(client, desk):
     assert held == {"f-1-value": 5938.2, "f-1-nature": "chính thức", "r-1-causes": "Do mưa"}
     page = hand_in(client, desk, form.fill({"f-1-value": None, "r-1-causes": None}).saved())
     assert page.changes == [
-        ("Thực hiện 9 tháng", "cũ 5938,2", "(để trống)"),
+        ("Thực hiện 9 tháng", "cũ 5.938,2", "(để trống)"),
         ("Nguyên nhân", "cũ Do mưa", "(để trống)"),
     ]
     page.confirm(client, desk)
@@ -224,7 +224,7 @@ def test_formulas_with_their_results(client, desk, tmp_path):
     (tmp_path / "phieu.xlsx").write_bytes(form.saved())
     convert("xlsx", tmp_path / "phieu.xlsx", tmp_path / "lai")
     page = hand_in(client, desk, (tmp_path / "lai" / "phieu.xlsx").read_bytes())
-    assert [line[2] for line in page.changes] == ["mới 5000,333333", "mới 0"]
+    assert [line[2] for line in page.changes] == ["mới 5.000,333333", "mới 0"]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_formulas_with_their_results(client, desk, tmp_path):
     [
         (0.125, "0.0%", "mới 12,5"),
         (12.5, '0.0"%"', "mới 12,5"),
-        ("12,5 %", "General", "mới 12,5 %"),
+        ("12,5 %", "General", "mới 12,5"),
         ("\u00a012,5\u00a0", "General", "mới 12,5"),
         (1e-7, "General", None),
         (True, "General", None),
