@@ -102,6 +102,26 @@ def post_update(item_id: int, wish: UpdateWish, *, version: int, by: User) -> Ta
     return update
 
 
+def refusal_of(item: WorkItem, wish: UpdateWish) -> WorkRefused | None:
+    """Why this update could not be posted now because of what it says; None where it could."""
+    try:
+        _checked(item, wish, before=WorkState(item.state))
+    except WorkRefused as refused:
+        return refused
+    return None
+
+
+def was_just_told(item_id: int, wish: UpdateWish, *, by: User) -> bool:
+    """Whether the item's newest update is this very one of this person's."""
+    newest = TaskUpdate.objects.filter(work_item=item_id).order_by("-at", "-pk").first()
+    if newest is None or newest.by_id != by.pk or newest.state != wish.state.value:
+        return False
+    given = {name: getattr(wish, name) for name in COLUMNS if name != "state"}
+    if wish.state is WorkState.DONE:  # what the save fills in by itself
+        given |= {"percent": 100, "done_on": wish.done_on or newest.done_on}
+    return all(getattr(newest, name) == value for name, value in given.items())
+
+
 def edit_update(update_id: int, wish: UpdateWish, *, version: int, by: User) -> TaskUpdate:
     """Correct an update within the hour; what it said before is kept in a TaskUpdateEdit.
 

@@ -34,7 +34,7 @@ class VersionForm(forms.Form):
         """Let the next press be an informed one: it is made against the newest version."""
         data = QueryDict(mutable=True)
         data.update(self.data)
-        data["version"] = str(version)
+        data[self.add_prefix("version")] = str(version)
         self.data = data
 
     @property
@@ -90,13 +90,14 @@ class UpdateForm(VersionForm):
         *,
         on_behalf: bool,
         update: TaskUpdate | None = None,
+        prefix: str | None = None,
     ) -> None:
         first: dict[str, Any] = {"state": item.state}
         if update is not None:
             first = {name: getattr(update, name) for name in COLUMNS}
         first["version"] = item.version
         key = f"sua-{update.pk}" if update else "moi"
-        super().__init__(data, initial=first, auto_id=f"{key}-%s")
+        super().__init__(data, initial=first, auto_id=f"{key}-%s", prefix=prefix)
         self.item = item
         self.update_row = update
         self.on_behalf = on_behalf

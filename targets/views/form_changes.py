@@ -57,6 +57,30 @@ class ChangedIndicator:
 
 
 @dataclass(slots=True)
+class ChangedWork:
+    """One work item the form tells of. `then`, `now`: how it stood when the form was made, stands.
+
+    `why_not`: why it takes nothing from this form; `told`: what is wrong with no box of it.
+    """
+
+    key: str
+    title: str
+    changes: list[Change]
+    now: str = ""
+    told: str = ""
+    why_not: str = ""
+    is_stale: bool = False
+
+    @property
+    def number(self) -> str:
+        return self.key.partition("-")[2]
+
+    @property
+    def faults(self) -> int:
+        return sum(bool(change.fault) for change in self.changes) + bool(self.told)
+
+
+@dataclass(slots=True)
 class Preview:
     """The whole answer to a filled form."""
 
@@ -65,15 +89,44 @@ class Preview:
     notes: dict[str, str]  # what is wrong in a cell, by box name
     absent: list[str]  # numbers of indicators the form has no rows of
     unread: bool = False  # whether a cell held what no box of the sheet could hold
+    works: list[ChangedWork] = field(default_factory=list)
 
     @property
     def errors(self) -> int:
-        return sum(
+        figures = sum(
             bool(change.fault)
             for one in self.going
             for part in one.parts
             for change in part.changes
         )
+        return figures + sum(one.faults for one in self.going_works)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the form says nothing that is not saved already."""
+        return not self.indicators and not self.works
+
+    @property
+    def going_works(self) -> list[ChangedWork]:
+        return [one for one in self.works if not one.why_not]
+
+    @property
+    def blocked_works(self) -> list[ChangedWork]:
+        return [one for one in self.works if one.why_not]
+
+    @property
+    def stale_works(self) -> list[ChangedWork]:
+        return [one for one in self.going_works if one.is_stale]
+
+    @property
+    def saves(self) -> bool:
+        """Whether there is anything to save, and nothing to mend first."""
+        return bool(self.going or self.going_works) and not self.errors
+
+    @property
+    def is_old(self) -> bool:
+        """Whether something was changed, sent or closed since the form was made."""
+        return bool(self.stale or self.blocked or self.stale_works or self.blocked_works)
 
     @property
     def on_the_sheet(self) -> bool:
@@ -98,4 +151,5 @@ class Preview:
 
     @property
     def change_count(self) -> int:
-        return sum(len(part.changes) for one in self.going for part in one.parts)
+        figures = sum(len(part.changes) for one in self.going for part in one.parts)
+        return figures + sum(len(one.changes) for one in self.going_works)

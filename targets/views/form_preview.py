@@ -8,24 +8,19 @@ from collections.abc import Iterable, Mapping
 
 from django.http import QueryDict
 
-from targets.forms.fields import readable
 from targets.forms.reporting import EntryForm
 from targets.intake.form.form_cells import Cell
 from targets.intake.form.form_reading import FormRefused, ReadForm
-from targets.intake.form.unit_form import Kind
-from targets.labels import NATURE_LABELS
 from targets.models import Unit
-from targets.rules import numbers
-from targets.rules.folding import folded_line
 from targets.views.form_changes import Change, Changed, ChangedIndicator, Preview
-from targets.views.form_rows import KINDS, saved_texts
+from targets.views.form_rows import saved_texts
+from targets.views.form_texts import data_of, same, shown_text
+from targets.views.form_works import led_items
 from targets.views.indicator_box import IndicatorBox
 from targets.views.measure_box import MeasureBox
 from targets.views.sheet_page import SheetPage
-from targets.wording import read_out, shortened
+from targets.views.work_preview import works_told
 
-NATURES = {folded_line(label): code for code, label in NATURE_LABELS.items()}
-LONGEST_SHOWN = 1000  # letters of one box
 UNRATED = "Chưa tạm đánh giá"
 GET_A_NEW_ONE = "Hãy tải phiếu mới ở trang này, chép số vào rồi nộp lại."
 
@@ -52,12 +47,26 @@ def check_whose(page: SheetPage, form: ReadForm) -> None:
 def preview_of(page: SheetPage, form: ReadForm) -> Preview:
     """Judge the form against the page, whose boxes are read anew. Raises FormRefused."""
     page.refill()
-    now = saved_texts(page)
-    touched = {
+    preview = _figures_of(page, form, touched_in(form, "f-", "r-"))
+    told = works_told(led_items(page), page.user, form, touched_in(form, "w-"))
+    preview.works = told.works
+    preview.fields += told.fields
+    preview.notes |= told.notes
+    preview.unread |= told.unread
+    return preview
+
+
+def touched_in(form: ReadForm, *kinds: str) -> dict[str, Cell]:
+    """The boxes of these kinds that its writer changed since it was made."""
+    return {
         name: cell
         for name, cell in form.cells.items()
-        if cell.fault or not same(cell.text, form.saved.get(name, ""))
+        if name.startswith(kinds) and (cell.fault or not same(cell.text, form.saved.get(name, "")))
     }
+
+
+def _figures_of(page: SheetPage, form: ReadForm, touched: Mapping[str, Cell]) -> Preview:
+    now = saved_texts(page)
     _known_only(touched, now)
     wanted = {
         name: cell for name, cell in touched.items() if cell.fault or not same(cell.text, now[name])
@@ -111,28 +120,6 @@ def _is_of(box: IndicatorBox, name: str) -> bool:
     if name.startswith("r-"):
         return key == str(box.number)
     return any(line.key == key for line in box.line.measures)
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two texts say the same in a box: 9.500 and 9500, Ước and ước."""
-    one, other = readable(one), readable(other)
-    if one.lower() == other.lower():
-        return one == other or folded_line(one) in NATURES
-    try:
-        return numbers.parse(one) == numbers.parse(other)
-    except numbers.NotANumber:
-        return False
-
-
-def data_of(cells: Mapping[str, Cell]) -> QueryDict:
-    """The cells as fields of the sheet, without those that could not be read."""
-    data = QueryDict(mutable=True)
-    for name, cell in cells.items():
-        if cell.fault:
-            continue
-        code = NATURES.get(folded_line(cell.text)) if name.endswith("-nature") else None
-        data[name] = code or cell.text
-    return data
 
 
 def _validated(entry: EntryForm, cells: Mapping[str, Cell]) -> dict[str, str]:
@@ -224,17 +211,6 @@ def _standing(measure: MeasureBox) -> str:
     if not measure.judged:
         return ""
     return UNRATED if measure.waits_for_reason else measure.pill
-
-
-def shown_text(name: str, text: str) -> str:
-    """A box's text for reading: numbers with dots between thousands, the nature in words."""
-    match KINDS.get(name.rpartition("-")[2]):
-        case Kind.NATURE:
-            return NATURE_LABELS.get(text, text)
-        case Kind.NUMBER:
-            return shortened(read_out(text), LONGEST_SHOWN)
-        case _:
-            return shortened(text, LONGEST_SHOWN)
 
 
 def _fields(

@@ -1,6 +1,6 @@
 """From a unit's sheet to its Excel form: every row with what is saved, or with what was typed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django import forms
@@ -19,6 +19,7 @@ from targets.intake.form.unit_form import (
     Shown,
     UnitForm,
     WordsRow,
+    WorkRow,
     text_of,
 )
 from targets.labels import NATURE_LABELS
@@ -48,7 +49,9 @@ FROM = {
 }
 
 
-def form_of(page: SheetPage, notes: Mapping[str, str] | None = None) -> UnitForm:
+def form_of(
+    page: SheetPage, notes: Mapping[str, str] | None = None, *, works: Sequence[WorkRow] = ()
+) -> UnitForm:
     """The form of the indicators on the page; two queries. `notes`: a comment by box name.
 
     Where an indicator's box holds what somebody typed, its rows show that and not what is saved.
@@ -77,6 +80,7 @@ def form_of(page: SheetPage, notes: Mapping[str, str] | None = None) -> UnitForm
             for measure in box.measures
         ],
         words=[_words_row(box, remarks) for box in page.boxes],
+        works=works,
     )
 
 

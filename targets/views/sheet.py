@@ -22,6 +22,7 @@ from targets.views.pasting import TOO_LONG, paste_into
 from targets.views.sheet_evidence import Attaching, show_evidence
 from targets.views.sheet_page import SheetPage, open_page
 from targets.views.sheet_saving import keep_last, resolve, save
+from targets.views.sheet_works import PostedWorks
 
 TEMPLATE = "targets/sheet.html"
 SAVED_TEMPLATE = "targets/_sheet_saved.html"
@@ -85,17 +86,21 @@ def _posted(request: AppRequest, page: SheetPage) -> HttpResponse:
     if not request.htmx:  # a script saves what was typed, never a file
         page.attaching = Attaching.of(request)
         numbers |= page.attaching.numbers
+        page.works = PostedWorks.of(page, data)
     forms = {box.number: EntryForm(box.line, data) for box in page.boxes if box.number in numbers}
     status = save(page, data, forms, preview=move == "preview")
     if status is not HTTPStatus.OK:
         return _shown(request, page, status)
     if request.htmx:
         return _shown(request, page)
+    told = page.works.words if page.works else ""
+    page.works = None  # told once; what is sent after it may be refused
     if move == "sign":
         return _sign(request, page)
     if move.startswith("submit"):
         return _submit(request, page, move.removeprefix("submit").removeprefix("-"))
-    messages.success(request, f"Đã lưu {clock.now():%H:%M}. {page.attaching.words}".strip())
+    done = (f"Đã lưu {clock.now():%H:%M}.", page.attaching.words, told)
+    messages.success(request, " ".join(filter(None, done)))
     touched = [f"mc-{number}" for number in sorted(page.attaching.numbers)]
     return HttpResponseRedirect(_address(page, f"ct-{keep}" if keep else "".join(touched[:1])))
 

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
 from django.forms import BoundField
@@ -23,6 +24,9 @@ from targets.views.indicator_box import Conflict, IndicatorBox
 from targets.views.sheet_evidence import Attaching
 from targets.worksheet import lines_of
 
+if TYPE_CHECKING:
+    from targets.views.sheet_works import PostedWorks
+
 
 @dataclass(slots=True)
 class SheetPage:
@@ -40,6 +44,7 @@ class SheetPage:
     conversions: tuple[object, ...] = ()
     blank_print: bool = False
     attaching: Attaching = field(default_factory=Attaching)
+    works: "PostedWorks | None" = None  # updates of work items that came with a filled form
 
     @property
     def resolution(self) -> Resolution:

@@ -5,7 +5,8 @@ from http import HTTPStatus
 from django.http import QueryDict
 
 from targets.actions.refusal import Refused
-from targets.actions.reporting import Outdated, SaveRefused, TypedIndicator, save_typed
+from targets.actions.reporting import Outdated, SaveRefused, TypedIndicator
+from targets.actions.whole_form import NotTold, save_form
 from targets.forms.reporting import REASON, EntryForm, foreign_fields
 from targets.rules.checks import UNCHANGED
 from targets.sheet_lines import IndicatorLine
@@ -18,6 +19,7 @@ ONLY_THE_RATE = (
     "Hãy nhập tỷ lệ vào ô dưới đây rồi lưu lại."
 )
 KEPT = "Giữ như quý trước"
+NOT_TOLD = "Có đầu việc chưa ghi được cập nhật, xem dưới đây, nên chưa lưu gì."
 NOT_KEPT = "Số bạn vừa nhập vẫn còn dưới đây nhưng chưa được lưu."
 
 
@@ -32,7 +34,11 @@ def save(
         )
     elif page.attaching.numbers - forms.keys():
         page.problem = FOREIGN.format(names="minh chứng")
+    elif page.works:
+        page.problem = page.works.problem
     valid = [page.attaching.is_valid(), *(form.is_valid() for form in forms.values())]
+    if page.works:
+        valid.append(page.works.is_valid())
     if page.problem or not all(valid) or preview:
         page.attaching.tell_waiting()
         page.refill(forms, only=None if not preview else forms)
@@ -43,6 +49,13 @@ def save(
     except NotKept:
         page.refill(forms)
         return HTTPStatus.UNPROCESSABLE_ENTITY
+    except NotTold as refused:
+        assert page.works is not None  # what was refused was posted
+        page.attaching.tell_waiting()
+        page.works.refuse(page, refused)
+        page.problem = page.works.problem or f"{NOT_TOLD} {NOT_KEPT}"
+        page.refill(forms)
+        return HTTPStatus.CONFLICT if refused.refused.stale else HTTPStatus.UNPROCESSABLE_ENTITY
     except Refused as refused:
         page.problem = page.attaching.refuse(str(refused), refused.field)
         page.refill(forms)
@@ -64,11 +77,12 @@ def save(
 
 
 def _save_now(page: SheetPage, data: QueryDict, forms: dict[int, EntryForm]) -> None:
+    told = page.works.told() if page.works else []
     try:
-        save_typed(page.period, page.unit, _all_typed(page, forms), by=page.user)
+        save_form(page.period, page.unit, _all_typed(page, forms), told, by=page.user)
     except Outdated:  # perhaps by our own save of the same text, which came in between
         anew = _upon(page.lines(forms), forms, data)
-        save_typed(page.period, page.unit, _all_typed(page, anew), by=page.user)
+        save_form(page.period, page.unit, _all_typed(page, anew), told, by=page.user)
         page.refill()
 
 

@@ -14,7 +14,7 @@ from targets.intake.form.form_reading import FormRefused, ReadForm
 from targets.models import Unit
 from targets.sheet_lines import IndicatorLine
 from targets.views.form_changes import Change
-from targets.views.form_preview import data_of, same, shown_text
+from targets.views.form_texts import data_of, same, shown_text
 from targets.views.table_rows import TablePage, saved_in
 
 

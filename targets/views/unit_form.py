@@ -18,6 +18,7 @@ from targets.intake.form.form_writing import write_form
 from targets.views.form_changes import Preview
 from targets.views.form_preview import check_whose, preview_of
 from targets.views.form_rows import file_name, form_of
+from targets.views.form_works import led_items, typed_works, work_rows
 from targets.views.indicator_box import IndicatorBox
 from targets.views.sheet_page import SheetPage, open_page
 
@@ -33,9 +34,11 @@ def unit_form(request: AppRequest, slug: str, quarter: int, code: str) -> FileRe
     """The form of a unit's quarter, with what is saved so far; Http404 where it has no rows."""
     page = open_page(request.user, slug, quarter, code)
     page.refill()
-    if not page.boxes:
+    items = led_items(page)
+    if not page.boxes and not items:
         raise Http404
-    return workbook(write_form(form_of(page)), file_name(page))
+    form = form_of(page, works=work_rows(items, {}, {}))
+    return workbook(write_form(form), file_name(page))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +80,9 @@ def noted_form(request: AppRequest, slug: str, quarter: int, code: str) -> FileR
     for name, text in request.POST.items():
         if name.startswith("n-") and isinstance(text, str):
             notes[name.removeprefix("n-")] = text[:LONGEST_NOTE]
-    return workbook(write_form(form_of(page, notes)), file_name(page, ending="co-ghi-chu"))
+    works = work_rows(led_items(page), typed_works(request.POST), notes)
+    form = form_of(page, notes, works=works)
+    return workbook(write_form(form), file_name(page, ending="co-ghi-chu"))
 
 
 def _entered(request: AppRequest, slug: str, quarter: int, code: str) -> SheetPage:
@@ -105,7 +110,9 @@ def _shown(
     status = HTTPStatus.OK
     if fault or (preview and preview.errors):
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-    elif preview and (preview.stale or preview.blocked):
+    elif preview and preview.is_old:
         status = HTTPStatus.CONFLICT
-    context = {"page": page, "preview": preview, "fault": fault, "name": name[:200]}
+    takes = page.editable or bool(led_items(page))
+    context = {"page": page, "preview": preview, "fault": fault, "name": name[:200],
+               "takes": takes}  # fmt: skip
     return render(request, TEMPLATE, context, status=status)

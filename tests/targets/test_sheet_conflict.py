@@ -189,16 +189,16 @@ def test_the_boxs_own_save_came_in_between(client, desk, monkeypatch):
     """A press right after typing races the box's own save of the same figure: no quarrel."""
     report = desk.report(figures={"": "5"}, version=3)
     client.force_login(desk.officer)
-    save = sheet_saving.save_typed
+    save = sheet_saving.save_form
 
-    def overtaken(period, unit, wishes, *, by):
-        monkeypatch.setattr(sheet_saving, "save_typed", save)
+    def overtaken(period, unit, wishes, told, *, by):
+        monkeypatch.setattr(sheet_saving, "save_form", save)
         wishes = list(wishes)
         ProgressReport.objects.filter(pk=report.pk).update(version=4)
         report.figures.update(value=6)
-        return save(period, unit, wishes, by=by)
+        return save(period, unit, wishes, told, by=by)
 
-    monkeypatch.setattr(sheet_saving, "save_typed", overtaken)
+    monkeypatch.setattr(sheet_saving, "save_form", overtaken)
     page = desk.send(client, {"f-1-value": "6", "r-1-version": "3"}, move="submit")
     report.refresh_from_db()
     assert (page.status, report.status) == (302, "submitted")

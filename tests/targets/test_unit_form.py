@@ -310,10 +310,10 @@ def test_amounts_of_a_closed_measure_stay_inside(client):
 def test_queries(client, django_assert_num_queries, count):
     desk = Desk(*["value"] * count)
     client.force_login(desk.officer)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         content = download(client, desk)
     form = Form(content).fill({f"f-{number + 1}-value": 5 for number in range(count)})
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert hand_in(client, desk, form.saved()).status == 200
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.targets.sheets import Page
 
 MAIN = "*"
-KEY = re.compile(r"f-\w+-\w+|r-\d+")
+KEY = re.compile(r"f-\w+-\w+|r-\d+|w-[\w.]+")
 
 
 class Form:
@@ -31,7 +31,7 @@ class Form:
             for (key,) in sheet.iter_rows(min_row=6, max_col=1):
                 if not KEY.fullmatch(str(key.value)):
                     continue
-                stem = key.value if key.value[0] == "r" else key.value.rpartition("-")[0]
+                stem = key.value if key.value[0] in "rw" else key.value.rpartition("-")[0]
                 for column, name in names.items():
                     box = key.value if name == MAIN else f"{stem}-{name}"
                     cell = sheet.cell(key.row, column)
@@ -76,7 +76,9 @@ class Preview(Page):
 
     @property
     def form(self):
-        return self.tree.xpath("//form[.//input[@type='hidden'][starts-with(@name, 'r-')]]")
+        return self.tree.xpath(
+            "//form[.//input[@type='hidden'][starts-with(@name, 'r-') or starts-with(@name, 'w-')]]"
+        )
 
     @property
     def fields(self):

@@ -36,9 +36,9 @@ def cell_of(name: str, cell: Any, formula: str, place: str) -> Cell:
         return Cell(text_in(value), place, "Ô chứa giá trị đúng/sai. Hãy nhập lại.")
     if cell.data_type == "e":
         return Cell(text_in(value), place, "Ô đang báo lỗi. Hãy sửa công thức hoặc gõ số.")
-    if kind == "expected_on":
+    if kind in {"expected_on", "done_on"}:
         return Cell(_day_text(value), place)
-    if kind in {"value", "numerator", "denominator", "year_estimate"}:
+    if kind in {"value", "numerator", "denominator", "year_estimate", "percent"}:
         return _number_cell(value, str(cell.number_format or ""), place, is_formula=bool(formula))
     return Cell(text_in(value), place)
 

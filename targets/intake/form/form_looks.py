@@ -83,7 +83,7 @@ def put_box(sheet: Worksheet, at: str, box: Box, *, number_format: str) -> None:
             look = {"number_format": number_format}
         case Kind.DAY:
             look = {"number_format": DAY, "alignment": placed("center", wrap=False)}
-        case Kind.NATURE:
+        case Kind.NATURE | Kind.STATE:
             look["alignment"] = placed("center")
         case Kind.TEXT:
             look["alignment"] = Alignment(

@@ -31,13 +31,15 @@ from targets.intake.form.unit_form import (
     MAIN,
     NARRATIVES,
     TABLE,
+    WORK_FIELDS,
+    WORK_KEY,
 )
 
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 12, 2000, 60
 LONGEST = 200  # letters of a formula, to show
 MOST_UNPACKED = 2_500_000  # bytes of everything inside; a form of ours has about 100.000
 MOST_IMPORTANT = 1_000_000  # … of the part with the styles, whose reading takes longest
-NAMES = frozenset({MAIN, LABEL, *FIGURE_FIELDS, *NARRATIVES})
+NAMES = frozenset({MAIN, LABEL, *FIGURE_FIELDS, *NARRATIVES, *WORK_FIELDS})
 NOT_OURS = (
     "Đây không phải phiếu báo cáo của phần mềm (hoặc trang ẩn của phiếu đã bị xóa). Hãy tải phiếu "
     "ở trang Báo cáo quý, chép số vào rồi nộp lại."
@@ -51,11 +53,21 @@ TOO_LARGE = "Tệp lớn hơn 5 MB. Phiếu chỉ có số và chữ: hãy bỏ 
 TOO_FULL = (
     "Tệp chứa quá nhiều nội dung so với một phiếu. Hãy tải phiếu mới, chép số vào rồi nộp lại."
 )
+_OF_ITEM = re.compile(rf"({WORK_KEY})-(item|version)", re.ASCII)
+_ITEM = {"item": "pk", "version": "version"}
 _logger = logging.getLogger(__name__)
 
 
 class FormRefused(Exception):
     """The file cannot be taken as a form; str() is a Vietnamese sentence."""
+
+
+@dataclass(slots=True)
+class ReadItem:
+    """Which work item a row tells of, and what it was when the form was made."""
+
+    pk: int = 0
+    version: int = -1
 
 
 @dataclass(slots=True)
@@ -68,6 +80,7 @@ class ReadForm:
     form_version: int
     versions: dict[str, int] = field(default_factory=dict)  # by report: r-3, phuong-a/r-3
     labels: dict[str, str] = field(default_factory=dict)  # what a table prints of each unit
+    items: dict[str, ReadItem] = field(default_factory=dict)  # by key: w-2.5.1
     saved: dict[str, str] = field(default_factory=dict)
     cells: dict[str, Cell] = field(default_factory=dict)
 
@@ -180,7 +193,9 @@ def _whose(grids: Mapping[str, _Grid], kind: str) -> ReadForm:
                 form.versions[name.removesuffix("-version")] = int(text)
             elif part == LABEL:
                 form.labels[name.rpartition("/")[0]] = text
-            elif part[:2] in {"f-", "r-"}:
+            elif found := _OF_ITEM.fullmatch(name):
+                setattr(form.items.setdefault(found[1], ReadItem()), _ITEM[found[3]], int(text))
+            elif part[:2] in {"f-", "r-", "w-"}:
                 form.saved[name] = text
     except (KeyError, ValueError):
         raise FormRefused(NOT_OURS) from None
@@ -230,7 +245,7 @@ def _check_label(form: ReadForm, key: str, label: str, place: str) -> None:
     found = KEY.fullmatch(key)
     assert found is not None  # it was found by this pattern
     unit = found["unit"]
-    expected = form.labels.get(unit) if unit else found["figure"] or found["words"]
+    expected = form.labels.get(unit) if unit else found["figure"] or found["words"] or found["work"]
     if label.strip() not in {"", expected}:
         raise FormRefused(
             f"Dòng {place}: “{label[:60]}” không khớp khóa ẩn của dòng ({expected}), có thể do sắp "
@@ -241,4 +256,4 @@ def _check_label(form: ReadForm, key: str, label: str, place: str) -> None:
 def _name(key: str, column: str) -> str:
     if column == MAIN:
         return key
-    return f"{key}-{column}" if key.startswith("r-") else f"{key.rpartition('-')[0]}-{column}"
+    return f"{key}-{column}" if key[0] in "rw" else f"{key.rpartition('-')[0]}-{column}"

@@ -30,6 +30,7 @@ from targets.intake.form.form_looks import (
     set_up,
     title,
 )
+from targets.intake.form.form_tasks import write_tasks
 from targets.intake.form.unit_form import (
     CHOICES,
     FIGURES,
@@ -40,11 +41,12 @@ from targets.intake.form.unit_form import (
     LABEL,
     NARRATIVES,
     REASONS,
+    TASKS,
     WORDS,
     UnitForm,
     text_of,
 )
-from targets.labels import NATURE_LABELS
+from targets.labels import NATURE_LABELS, WORK_STATE_LABELS
 
 GUIDE_WIDTHS = {"A": 6, "B": 26, "C": 92}
 WORDS_WIDTHS = {"A": 4, "B": 5, "C": 30, "D": 34, "E": 30, "F": 30, "G": 30}
@@ -53,19 +55,26 @@ LONGEST_TEXT = 5000
 
 
 def write_form(form: UnitForm) -> bytes:
-    """The form as an .xlsx file."""
+    """The form as an .xlsx file, without the pages that would have no rows."""
     book = new_workbook()
     _write_guide(book.create_sheet(GUIDE), form)
-    write_figures(book.create_sheet(FIGURES), form)
-    _write_words(book.create_sheet(WORDS), form)
+    if form.figures:
+        write_figures(book.create_sheet(FIGURES), form)
+        _write_words(book.create_sheet(WORDS), form)
+    if form.works:
+        write_tasks(book.create_sheet(TASKS), form)
     write_choices(book.create_sheet(CHOICES))
-    held = {f"r-{number}-version": version for number, version in form.versions.items()}
+    held: dict[str, Any] = {
+        f"r-{number}-version": version for number, version in form.versions.items()
+    }
+    for work in form.works:
+        held |= {f"{work.key}-item": work.item_id, f"{work.key}-version": work.version}
     saved = {box.name: text_of(box.saved) for box in form.boxes()}
     whose = (FORM, form.slug, form.quarter, form.unit_code, form.made_on)
     write_keys(book.create_sheet(KEYS), whose, {**held, **saved})
     book.active = 1
-    for sheet in book.worksheets:
-        sheet.sheet_view.tabSelected = sheet.title == FIGURES
+    for place, sheet in enumerate(book.worksheets):
+        sheet.sheet_view.tabSelected = place == 1
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -158,9 +167,9 @@ def _steps(form: UnitForm) -> list[tuple[str, str]]:
         ("Chỉ tiêu đánh giá cuối năm", "Kỳ này không bắt buộc; nhập số ước nếu có."),
         ("Cột Kiểm tra",
          "Dòng có dấu ▼ thì kiểm tra lại. Nếu số đúng thì cứ nộp, phần mềm sẽ hỏi lý do."),
-        ("Trang Thuyết minh",
-         "Ghi ngắn gọn kết quả, khó khăn, nguyên nhân, kiến nghị. Không nhập nội dung thuộc bí mật "
-         "nhà nước, bí mật công tác đảng."),
+        ("Thuyết minh, Nhiệm vụ",
+         "Ghi ngắn gọn kết quả, khó khăn, nguyên nhân, kiến nghị; cập nhật từng đầu việc nếu có "
+         "trang Nhiệm vụ. Không nhập nội dung thuộc bí mật nhà nước, bí mật công tác đảng."),
         ("Nộp phiếu",
          "Lưu tệp dạng .xlsx rồi nộp trên phần mềm: xem trước từng thay đổi, bấm Lưu vào báo cáo, "
          "sau đó gửi như thường lệ."),
@@ -215,8 +224,9 @@ def _write_words(sheet: Worksheet, form: UnitForm) -> None:
 def write_choices(sheet: Worksheet) -> None:
     """What the drop-downs offer."""
     natures = [label.lower() for label in NATURE_LABELS.values()]
+    states = list(WORK_STATE_LABELS.values())
     for column, (head, words) in enumerate(
-        (("Loại số liệu", natures), ("Lý do", list(REASONS))), start=1
+        (("Loại số liệu", natures), ("Lý do", list(REASONS)), ("Tình trạng", states)), start=1
     ):
         for row, word in enumerate([head, *words], start=1):
             put(sheet, f"{get_column_letter(column)}{row}", word)

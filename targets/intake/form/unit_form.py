@@ -1,6 +1,7 @@
 """What the unit's Excel form holds, apart from how it is drawn and read.
 
-Every box has a sheet field's name (`f-3-value`, `r-3-results`, design §8): the first part stands in
+Every box has a sheet field's name (`f-3-value`, `r-3-results`, design §8; `w-2.5.1-text` is a field
+of a work item's update): the first part stands in
 a hidden column, the second in a hidden row, so that rows and columns may be moved about. The very
 hidden sheet `_khoa` says whose form it is, and what every box held when it was made.
 """
@@ -18,16 +19,19 @@ FORM = "phieu-bao-cao"
 TABLE = "bang-dia-phuong"
 FORM_VERSION = 1
 LARGEST = 5 * 1024 * 1024  # bytes of a file
-GUIDE, FIGURES, WORDS, CHOICES, KEYS = (
-    "Hướng dẫn", "Số liệu", "Thuyết minh", "_danh_muc", "_khoa",
+GUIDE, FIGURES, WORDS, TASKS, CHOICES, KEYS = (
+    "Hướng dẫn", "Số liệu", "Thuyết minh", "Nhiệm vụ", "_danh_muc", "_khoa",
 )  # fmt: skip
 MAIN = "*"  # the column whose box is named by the row's key alone
 LABEL = "tt"  # what is printed of the row, which has to agree with the key
 FIGURE_FIELDS = ("denominator", "nature", "year_estimate", "missing_reason", "expected_on")
 NARRATIVES = ("results", "difficulties", "causes", "proposals")
+WORK_FIELDS = ("state", "percent", "text", "done_on", "difficulties")
+WORK_KEY = r"w-(?P<work>[\w.]{1,40})"
 KEY = re.compile(
     r"(?:(?P<unit>[\w-]{1,50})/)?f-(?P<figure>\d{1,6}[a-z]{0,2})-(?:value|numerator)"
-    r"|r-(?P<words>\d{1,6})",
+    r"|r-(?P<words>\d{1,6})"
+    rf"|{WORK_KEY}",
     re.ASCII,
 )
 REASONS = (
@@ -49,6 +53,7 @@ class Kind(StrEnum):
     DAY = "day"
     TEXT = "text"
     NATURE = "nature"
+    STATE = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,28 @@ class WordsRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """One work item of which the unit tells how it goes. `number` as printed, 2.5.1.
+
+    `due`: a day or the words in its place. `now`: how it stands when the form is made. A field
+    without a box is not told: of an item followed by its progress alone, the texts.
+    """
+
+    item_id: int
+    version: int
+    number: str
+    name: str
+    product: str = ""
+    due: datetime.date | str = ""
+    now: str = ""
+    boxes: Mapping[str, Box]
+
+    @property
+    def key(self) -> str:
+        return f"w-{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitForm:
     """A unit's form of a quarter."""
 
@@ -160,12 +187,15 @@ class UnitForm:
     versions: Mapping[int, int]
     figures: Sequence[FigureRow]
     words: Sequence[WordsRow]
+    works: Sequence[WorkRow] = ()
 
     def boxes(self) -> Iterator[Box]:
         for row in self.figures:
             yield from row.boxes()
         for words in self.words:
             yield from words.boxes.values()
+        for work in self.works:
+            yield from work.boxes.values()
 
 
 def text_of(held: Held) -> str:
