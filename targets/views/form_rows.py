@@ -7,7 +7,7 @@ from django import forms
 from django.utils.text import slugify
 
 from targets import clock
-from targets.forms.reporting import main_boxes, pair_in_use
+from targets.forms.reporting import boxes_of
 from targets.intake.form.unit_form import (
     NARRATIVES,
     Against,
@@ -106,8 +106,8 @@ def _suppliers(boxes: Iterable[IndicatorBox]) -> dict[int, str]:
 
 def _figure_row(measure: MeasureBox, notes: Mapping[str, str], supplier: str) -> FigureRow:
     line, row = measure.line, measure.measure
-    shown = main_boxes(line)
-    pair = pair_in_use(line)
+    pair = "numerator" in boxes_of(line) and line.formula != Formula.DECREASE
+    rate = pair and "value" in boxes_of(line)
     percent = "%" if line.unit == "%" or line.formula == Formula.EXCESS else ""
     return FigureRow(
         key=line.key,
@@ -118,8 +118,9 @@ def _figure_row(measure: MeasureBox, notes: Mapping[str, str], supplier: str) ->
         expected=_expected(measure, percent),
         previous=_previous(measure, percent),
         year_ago=_compared(measure, line.year_ago, percent),
-        main=box_in(measure.form, shown[0], notes),
+        main=box_in(measure.form, "numerator" if pair else "value", notes),
         denominator=_denominator(measure, notes, pair=pair),
+        rate=box_in(measure.form, "value", notes) if rate else None,
         result=_result(measure, pair=pair),
         result_decimals=row.decimals,
         result_unit=percent,
@@ -246,7 +247,7 @@ def _denominator(
 ) -> Box | Shown | None:
     if not pair:
         return None
-    if "denominator" in main_boxes(measure.line):
+    if measure.line.assigned is None:
         return box_in(measure.form, "denominator", notes)
     return Shown(measure.entry.denominator or measure.line.assigned)
 

@@ -20,8 +20,6 @@ from targets.views.measure_box import MeasureBox
 from targets.views.sheet_page import SheetPage
 from targets.wording import period_title, printed
 
-ONLY_THE_RATE = "Đơn vị chỉ báo tỷ lệ: hãy sửa trên báo cáo của đơn vị."
-
 
 @dataclass
 class TablePage:
@@ -78,7 +76,7 @@ def table_of(table: TablePage) -> LocalityTable:
         illustrative=page.resolution.illustrative,
         versions={f"{line.unit.code}/r-{line.number}": line.version for line in table.lines},
         sheets=[
-            _sheet(table, lead, [_row(table, line, own) for line, own in rows])
+            _sheet(lead, [own for _, own in rows], [_row(table, line, own) for line, own in rows])
             for lead, rows in table.local()
         ],
     )
@@ -97,8 +95,8 @@ def with_notes(
         return replace(held, typed=text, is_typed=held.name in typed, note=note)
 
     def row(one: TableRow) -> TableRow:
-        below, nature = noted(one.denominator), noted(one.nature)
-        return replace(one, main=noted(one.main), denominator=below, nature=nature)
+        below, rate, nature = noted(one.denominator), noted(one.rate), noted(one.nature)
+        return replace(one, main=noted(one.main), denominator=below, rate=rate, nature=nature)
 
     sheets = [replace(one, rows=[row(line) for line in one.rows]) for one in table.sheets]
     return replace(table, sheets=sheets)
@@ -109,7 +107,7 @@ def saved_in(table: TablePage) -> dict[str, str]:
     return {box.name: text_of(box.saved) for box in table_of(table).boxes()}
 
 
-def _sheet(table: TablePage, lead: MeasureLine, rows: Sequence[TableRow]) -> TableSheet:
+def _sheet(lead: MeasureLine, units: Sequence[MeasureLine], rows: Sequence[TableRow]) -> TableSheet:
     measure = lead.measure
     pair = is_pair(lead)
     words = lead.target.wording or str(lead.target) if lead.target else ""
@@ -120,6 +118,9 @@ def _sheet(table: TablePage, lead: MeasureLine, rows: Sequence[TableRow]) -> Tab
         above=(measure.numerator_label or "Tử số") if pair else f"Số liệu ({lead.unit})",
         below=(measure.denominator_label or "Mẫu số") if pair else "",
         pair=pair,
+        rate=pair and "value" in boxes_of(lead),
+        share=any(own.terms.part_of_whole for own in units),
+        unit=units[0].unit if units else "%",
         decimals=measure.decimals,
         lead_figure=MeasureBox(lead, FigureForm(lead), typed=False).shown_figure,
         rows=rows,
@@ -134,21 +135,22 @@ def is_pair(line: MeasureLine) -> bool:
 def _row(table: TablePage, line: IndicatorLine, own: MeasureLine) -> TableRow:
     entry = own.entry()
     pair = is_pair(own)
-    rate_alone = pair and entry.value is not None
-    fills = not table.why_not(line) and not rate_alone and _enters(table.page.user)
+    fills = not table.why_not(line) and _enters(table.page.user)
     sees = fills or line.status in SENT or table.page.user.has_role(Role.OFFICE)
     form = FigureForm(own)
     last = own.last_figure()
     main: Box | Shown = Shown(entry.numerator if pair else entry.value) if sees else Shown()
     below: Box | Shown | None = Shown(entry.denominator or own.assigned) if pair else None
     nature: Box | str = ""
-    if rate_alone and sees:
-        main = Shown(words="chỉ có tỷ lệ")
+    with_rate = pair and "value" in boxes_of(own)
+    rate: Box | Shown | None = Shown(entry.value if sees else None) if with_rate else None
     if fills:
         main = _named(line, form, "numerator" if pair else "value")
         nature = _named(line, form, "nature")
         if pair and own.assigned is None:
             below = _named(line, form, "denominator")
+        if with_rate:
+            rate = _named(line, form, "value")
     elif sees and own.figure is not None:
         nature = NATURE_LABELS[own.figure.nature].lower()
     return TableRow(
@@ -161,6 +163,7 @@ def _row(table: TablePage, line: IndicatorLine, own: MeasureLine) -> TableRow:
         denominator=below if sees or own.assigned is not None or not pair else Shown(),
         nature=nature,
         state=STATUS_LABELS[line.report.status] if line.report else "Chưa nhập",
+        rate=rate,
     )
 
 

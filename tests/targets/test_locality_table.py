@@ -161,10 +161,44 @@ def test_through_libreoffice(client, desk, office, tmp_path):
     assert figures() == SAVED
 
 
+def test_the_rate_alone(client, desk, office):
+    """A ward that has the percentage alone; one that told it so may give the two numbers."""
+    report = make_report(desk.indicators[0], unit=desk.wards[2], counts=False, status="draft")
+    make_figure(report, value="91.5")
+    typed = {
+        ("phuong-b", "value"): 88.25,
+        ("phuong-c", "value"): None,
+        ("phuong-c", "*"): 45,
+        ("phuong-c", "denominator"): 50,
+    }
+    page = desk.hand_in(client, fill(desk.book(client), typed))
+    assert page.changes == [
+        ("Chỉ có tỷ lệ (không có hai số)", "–", "mới 88,25"),
+        ("Số hộ đạt (hộ)", "–", "mới 45"),
+        ("Tổng số hộ (hộ)", "–", "mới 50"),
+        ("Chỉ có tỷ lệ (không có hai số)", "cũ 91,5", "(để trống)"),
+    ]
+    page.save(client, desk)
+    told = Figure.objects.order_by("report__unit__order").values_list("value", "numerator")
+    assert list(told) == [(D("88.25"), None), (None, D(45))]
+
+
+def test_a_closed_measure_has_its_rate(client, office):
+    """No amounts, and no hidden column for them; the box takes the percentage."""
+    desk = TableDesk("percent_only")
+    book = desk.book(client)
+    assert {name for _, name in boxes(book)} == {"*", "nature"}
+    sheet = book["Chỉ tiêu 1"]
+    assert [sheet.column_dimensions[column].hidden for column in "FG"] == [True, True]
+    page = desk.hand_in(client, fill(book, {("phuong-b", "*"): 100}))
+    page.save(client, desk)
+    assert Figure.objects.get().value == 100
+
+
 def test_sorted_rows(client, desk, office):
     book = fill(desk.book(client))
     sheet = book["Chỉ tiêu 1"]
-    rows = [[cell.value for cell in row] for row in sheet["A6:J8"]]
+    rows = [[cell.value for cell in row] for row in sheet["A6:K8"]]
     for row, values in zip((8, 6, 7), rows, strict=True):
         for column, value in enumerate(values, start=1):
             sheet.cell(row, column).value = value
@@ -187,8 +221,8 @@ def test_the_lead_unit_reads_what_was_sent(client, desk):
     client.force_login(desk.officer)
     book = desk.book(client)
     assert boxes(book) == {}
-    rows = book["Chỉ tiêu 1"]["C6:I8"]
-    assert [[row[0].value, row[2].value, row[3].value, row[6].value] for row in rows] == [
+    rows = book["Chỉ tiêu 1"]["C6:J8"]
+    assert [[row[0].value, row[2].value, row[3].value, row[7].value] for row in rows] == [
         ["Phường A", 97, 100, "Đã gửi, chờ duyệt"],
         ["Phường B", "-", "-", "Đang soạn"],
         ["Phường C", "-", "-", "Chưa nhập"],
@@ -286,7 +320,7 @@ def test_forged_fields(client, desk, office):
     address = desk.where("locality-table-hand-in")
     for name in ("khac/f-1-numerator", "phuong-a/f-7-numerator", "phuong-a/f-", "/f-x-y"):
         assert client.post(address, {name: "5", "save": "1"}).status_code == 422
-    for name in ("phuong-a/f-1-denominator", "phuong-a/f-1b-numerator", "phuong-a/f-1-value"):
+    for name in ("phuong-a/f-1-denominator", "phuong-a/f-1b-numerator", "phuong-a/f-1-year_ago"):
         answer = client.post(address, {name: "5", "save": "1"})
         assert answer.status_code == 409, name
     assert every_row() == before

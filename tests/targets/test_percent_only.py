@@ -59,7 +59,7 @@ class Secret:
         ]
         at = datetime.datetime(2024, 9, 18, 3, tzinfo=datetime.UTC)
         FigureEdit.objects.create(report=self.report, by=self.desk.officer, at=at, changes=changes)
-        locality = make_unit(name="Xã Phổ An")
+        locality = make_unit(name="Xã Phổ An", kind="locality")
         part = make_report(self.indicator, 3, unit=locality, counts=False, status="approved")
         make_figure(part, numerator="12875", denominator="44444")
         Measure.objects.filter(pk=self.measure.pk).update(percent_only=True, **measure)
@@ -126,6 +126,30 @@ def test_the_refused_step_prints_none(client, kind):
     answer = client.post(address, {"move": "reopen", "note": "  "})
     assert answer.status_code == 422
     assert amounts_in(answer.content.decode()) == []
+
+
+def texts_of(answer):
+    """Every part of a workbook as it lies in the file, hidden sheets and comments included."""
+    content = io.BytesIO(b"".join(answer.streaming_content))
+    with zipfile.ZipFile(content) as package:
+        return "".join(package.read(name).decode() for name in package.namelist())
+
+
+@pytest.mark.parametrize("status", ["approved", "returned"])
+@pytest.mark.parametrize("kind", PAIRED)
+def test_the_units_forms_hold_none(client, kind, status):
+    secret = Secret(kind)
+    secret.reopen(status)
+    office = make_user(Role.OFFICE, unit=secret.desk.unit)
+    where = ["nq-2024", 3, secret.desk.unit.code]
+    for person in (secret.desk.officer, office):
+        client.force_login(person)
+        for name in ("form", "locality-table"):
+            answer = client.get(reverse(f"targets:{name}", args=where))
+            assert amounts_in(texts_of(answer)) == [], name
+        box = {"f-1-value": "x", "r-1-version": "0"}
+        noted = client.post(reverse("targets:form-noted", args=where), box)
+        assert amounts_in(texts_of(noted)) == []
 
 
 @pytest.mark.parametrize("kind", PAIRED)

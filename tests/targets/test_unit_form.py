@@ -107,7 +107,7 @@ def test_moved_hidden_and_sorted(client, desk):
     sheet = form.book["Số liệu"]
     for merged in list(sheet.merged_cells.ranges):
         sheet.unmerge_cells(str(merged))
-    rows = [[(cell.value, cell.protection.locked) for cell in row[:16]] for row in sheet["A6:P8"]]
+    rows = [[(cell.value, cell.protection.locked) for cell in row[:17]] for row in sheet["A6:Q8"]]
     for row, cells in zip((12, 6, 9), rows, strict=True):  # another order, with gaps
         for column, (value, _) in enumerate(cells, start=1):
             sheet.cell(row, column).value = value
@@ -140,6 +140,31 @@ def test_it_comes_with_what_is_saved_and_can_be_emptied(client, desk):
     page.confirm(client, desk)
     assert figures() == [{"nature": "official"}]
     assert ProgressReport.objects.get(period__quarter=3).causes == ""
+
+
+def test_the_rate_alone_and_back(client, desk):
+    """Who has the percentage alone types it beside the two boxes, as on the sheet."""
+    hand_in(client, desk, taken(client, desk).fill({"f-2-value": 91.25}).saved()).confirm(
+        client, desk
+    )
+    assert figures() == [{"value": D("91.25"), "nature": "estimate"}]
+    form = taken(client, desk)
+    assert form.boxes()["f-2-value"].value == 91.25
+    both = form.fill({"f-2-numerator": 9, "f-2-denominator": 10})
+    page = hand_in(client, desk, both.saved())
+    assert page.status == 422
+    assert "Chỉ nhập tỷ lệ, hoặc chỉ nhập hai số để phần mềm tính; hãy xóa một bên." in page.text
+    hand_in(client, desk, both.fill({"f-2-value": None}).saved()).confirm(client, desk)
+    assert figures() == [{"numerator": D(9), "denominator": D(10), "nature": "estimate"}]
+
+
+def test_the_rates_column_is_hidden_where_nobody_needs_it(client):
+    desk = Desk("value", "percent_only", "decrease", "quota")
+    client.force_login(desk.officer)
+    form = taken(client, desk)
+    assert form.book["Số liệu"].column_dimensions["K"].hidden
+    assert {"f-2-value", "f-3-value", "f-4-numerator"} <= set(form.boxes())
+    assert not {"f-2-numerator", "f-2-denominator", "f-4-value"} & set(form.boxes())
 
 
 def test_a_row_taken_out_leaves_what_is_saved(client, desk):
@@ -285,11 +310,11 @@ def test_what_the_workbook_is(client, desk):
     unlocked = {
         cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked
     }
-    assert unlocked == {f"{column}{row}" for row in (6, 7, 8) for column in "ILMNO"} | {"J7"}
+    assert unlocked == {f"{column}{row}" for row in (6, 7, 8) for column in "IMNOP"} | {"J7", "K7"}
     rules = {str(rule.sqref): rule.type for rule in sheet.data_validations.dataValidation}
     assert rules == {
-        "I6 I8": "decimal", "I7 J7": "decimal", "M6:M8": "decimal", "L6:L8": "list",
-        "N6:N8": "list", "O6:O8": "date",
+        "I6 I8": "decimal", "I7 J7": "decimal", "K7": "decimal", "N6:N8": "decimal",
+        "M6:M8": "list", "O6:O8": "list", "P6:P8": "date",
     }  # fmt: skip
     assert all(rule.prompt and rule.error for rule in sheet.data_validations.dataValidation)
     assert ProgressReport.objects.count() == 0, "no report is made by taking a form along"
@@ -329,7 +354,8 @@ def test_the_sheet_offers_both(client, desk):
 @needs_office
 def test_the_column_that_checks(client, tmp_path):
     """What the form says by itself, worked out by a spreadsheet program."""
-    desk = Desk("value", "ratio", "percent", "quota", "year_end", "decrease", "value", "words")
+    desk = Desk("value", "ratio", "percent", "quota", "year_end", "decrease", "value", "words",
+                "ratio", "ratio", "ratio")  # fmt: skip
     client.force_login(desk.officer)
     desk.last_quarter(1, value="3694")
     desk.last_quarter(3, value="10.5")
@@ -337,12 +363,13 @@ def test_the_column_that_checks(client, tmp_path):
     typed = {
         "f-1-value": 593.8, "f-2-numerator": 12, "f-2-denominator": 10, "f-3-value": 105,
         "f-4-numerator": 391.8, "f-4-nature": "ước", "f-6-value": 2.68, "f-6-nature": "sơ bộ",
-        "f-7-value": 7600, "f-7-nature": "ước",
+        "f-7-value": 7600, "f-7-nature": "ước", "f-9-value": 91.5, "f-9-nature": "ước",
+        "f-10-value": 91.5, "f-10-numerator": 9, "f-11-value": 105,
     }  # fmt: skip
     (tmp_path / "phieu.xlsx").write_bytes(taken(client, desk).fill(typed).saved())
     convert("xlsx", tmp_path / "phieu.xlsx", tmp_path / "lai")
     sheet = openpyxl.load_workbook(tmp_path / "lai" / "phieu.xlsx", data_only=True)["Số liệu"]
-    said = [sheet.cell(row, 16).value for row in range(6, 14)]
+    said = [sheet.cell(row, 17).value for row in range(6, 17)]
     assert said == [
         "▼ Thấp hơn lũy kế 6 tháng đầu năm: kiểm tra lại",
         "▼ Tử số lớn hơn mẫu số: kiểm tra lại",
@@ -352,9 +379,12 @@ def test_the_column_that_checks(client, tmp_path):
         "● Hợp lệ",
         "● Hợp lệ",  # as last quarter, but its mark is reached
         "○ Đánh giá bằng lời: ghi ở trang Thuyết minh",
+        "● Hợp lệ",
+        "▼ Chỉ nhập tỷ lệ, hoặc chỉ nhập hai số",
+        "▼ Tỷ lệ ngoài khoảng 0% - 100%",
     ]
-    results = [sheet.cell(row, 11).value for row in range(6, 14)]
+    results = [sheet.cell(row, 12).value for row in range(6, 17)]
     assert [round(one, 2) if isinstance(one, int | float) else one for one in results] == [
-        593.8, 120, 105, 81.2, None, 0.5, 7600, None,
+        593.8, 120, 105, 81.2, None, 0.5, 7600, None, 91.5, 91.5, 105,
     ]  # fmt: skip
-    assert sheet["E14"].value == "Đã nhập 6/8 dòng; dòng cần kiểm tra: 3"
+    assert sheet["E17"].value == "Đã nhập 9/11 dòng; dòng cần kiểm tra: 5"

@@ -171,8 +171,8 @@ def test_somebody_else_told_meanwhile(client, desk):
     page = hand_in(client, desk, content)
     assert (page.status, every_row()) == (409, before)
     assert page.alerts == [
-        "Phiếu đã cũ: đầu việc 1.1.1 được cập nhật sau khi tải phiếu. Hãy xem dưới đây rồi chọn ghi "
-        "thêm hay không."
+        "Phiếu đã cũ: đầu việc 1.1.1 được cập nhật sau khi tải phiếu. Hãy xem dưới đây rồi chọn "
+        "ghi thêm hay không."
     ]
     assert "Đã giao đủ" in page.text
     assert page.fields["c-w-1.1.1"] == "theirs"

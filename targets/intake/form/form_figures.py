@@ -13,6 +13,7 @@ from targets.intake.form.form_grid import (
     lay_out,
     mark_faults,
     number_in,
+    rate_of,
     share_of,
 )
 from targets.intake.form.form_looks import (
@@ -35,6 +36,7 @@ from targets.intake.form.unit_form import (
     CHOICES,
     LABEL,
     MAIN,
+    RATE,
     REASONS,
     Against,
     Box,
@@ -45,12 +47,13 @@ from targets.intake.form.unit_form import (
 )
 
 WIDTHS = dict(
-    zip("ABCDEFGHIJKLMNOP", (4, 5, 31, 8, 14.5, 9.5, 9.5, 9.5, 11, 9.5, 10, 10, 10.5, 17, 12, 20),
+    zip("ABCDEFGHIJKLMNOPQ",
+        (4, 5, 31, 8, 14.5, 9.5, 9.5, 9.5, 11, 9.5, 9.5, 10, 10, 10.5, 17, 12, 20),
         strict=True)
 )  # fmt: skip
 NAMES = {
-    "B": LABEL, "I": MAIN, "J": "denominator", "L": "nature", "M": "year_estimate",
-    "N": "missing_reason", "O": "expected_on",
+    "B": LABEL, "I": MAIN, "J": "denominator", "K": RATE, "M": "nature", "N": "year_estimate",
+    "O": "missing_reason", "P": "expected_on",
 }  # fmt: skip
 HOW = "Ô nền vàng, viền đậm là ô nhập; các ô khác đã khóa."
 
@@ -60,7 +63,7 @@ def write_figures(sheet: Worksheet, form: UnitForm) -> None:
     illustrative = " Số liệu kỳ trước, cùng kỳ là số liệu minh họa." if form.illustrative else ""
     due = f"   |   Hạn gửi: {form.due_on:%d/%m/%Y}" if form.due_on else ""
     title(
-        sheet, "P",
+        sheet, "Q",
         [
             ("PHIẾU BÁO CÁO SỐ LIỆU CHỈ TIÊU", font(14, bold=True), 24),
             (f"Kỳ báo cáo: {form.period_title}   |   Đơn vị: {form.unit_name}{due}", font(), 20),
@@ -71,17 +74,19 @@ def write_figures(sheet: Worksheet, form: UnitForm) -> None:
     lay_out(sheet, NAMES, WIDTHS, (
         "TT", "Chỉ tiêu", "ĐVT", f"Chỉ tiêu năm {form.year}", f"Mốc {period}",
         f"{form.previous_name} {form.year}" if form.previous_name else "Kỳ trước",
-        f"{period} {form.year - 1}", f"Số liệu {period}", "Mẫu số", "Kết quả (máy tính)",
+        f"{period} {form.year - 1}", f"Số liệu {period}", "Mẫu số",
+        "Chỉ có tỷ lệ (%)", "Kết quả (máy tính)",
         "Loại số liệu", "Ước cả năm", "Lý do chưa có số liệu", "Dự kiến có ngày", "Kiểm tra",
     ))  # fmt: skip
     sheet.row_dimensions[5].height = 52
+    sheet.column_dimensions["K"].hidden = not any(line.rate for line in form.figures)
     for row, line in enumerate(form.figures, start=FIRST):
         _write_row(sheet, row, line, form)
     last = FIRST + len(form.figures) - 1
     _write_foot(sheet, last, form)
     _validate(sheet, form, last)
-    mark_faults(sheet, "P", last)
-    set_up(sheet, area=f"B1:P{last + 6}", illustrative=form.illustrative, repeat="5:5")
+    mark_faults(sheet, "Q", last)
+    set_up(sheet, area=f"B1:Q{last + 6}", illustrative=form.illustrative, repeat="5:5")
 
 
 def _write_row(sheet: Worksheet, row: int, line: FigureRow, form: UnitForm) -> None:
@@ -103,27 +108,36 @@ def _write_row(sheet: Worksheet, row: int, line: FigureRow, form: UnitForm) -> N
         case Shown() as given:
             put_shown(sheet, f"J{row}", given)
         case None:
-            look = {"border": HAIRLINES, "fill": fill(GREY), "alignment": placed("center")}
-            put(sheet, f"J{row}", "x", **look)
+            _put_nothing(sheet, f"J{row}")
+    if line.rate is None:
+        _put_nothing(sheet, f"K{row}")
+    else:
+        put_box(sheet, f"K{row}", line.rate, number_format=format_of(line.result_decimals))
     put(
-        sheet, f"K{row}", _result(line, row), formula=True, border=HAIRLINES,
+        sheet, f"L{row}", _result(line, row), formula=True, border=HAIRLINES,
         number_format=format_of(line.result_decimals, line.result_unit), alignment=RIGHT,
     )  # fmt: skip
-    for column in "LMNO":
+    for column in "MNOP":
         put_box(sheet, f"{column}{row}", line.more[NAMES[column]], number_format=own)
     put(
-        sheet, f"P{row}", _check(line, row, form), formula=True, border=HAIRLINES,
+        sheet, f"Q{row}", _check(line, row, form), formula=True, border=HAIRLINES,
         alignment=placed(indent=1),
     )  # fmt: skip
     reason = line.more["missing_reason"].held
     texts = [(words, WIDTHS["C"] - 2), (line.goal, WIDTHS["E"]), (line.unit, WIDTHS["D"]),
-             (str(reason or ""), WIDTHS["N"])]  # fmt: skip
+             (str(reason or ""), WIDTHS["O"])]  # fmt: skip
     sheet.row_dimensions[row].height = height_of(texts, least=52)
+
+
+def _put_nothing(sheet: Worksheet, at: str) -> None:
+    put(sheet, at, "x", border=HAIRLINES, fill=fill(GREY), alignment=placed("center"))
 
 
 def _result(line: FigureRow, row: int) -> str:
     box, whole = f"I{row}", f"J{row}"
     match line.result:
+        case Result.SHARE if line.rate is not None:
+            return rate_of(box, whole, f"K{row}")
         case Result.SHARE:
             return share_of(box, whole)
         case Result.DECREASE if line.baseline is not None:
@@ -134,7 +148,7 @@ def _result(line: FigureRow, row: int) -> str:
 
 def _check(line: FigureRow, row: int, form: UnitForm) -> str:
     """The arithmetic checks of design §3.5 in the form's own words; the rating stays in the app."""
-    box, whole, result, why, day = (f"{column}{row}" for column in "IJKNO")
+    box, whole, rate, result, why, day = (f"{column}{row}" for column in "IJKLOP")
     if not line.is_due:
         empty = '"○ Chưa đến kỳ, nhập số ước nếu có"'
     elif line.in_words:
@@ -144,7 +158,8 @@ def _check(line: FigureRow, row: int, form: UnitForm) -> str:
             f'IF({why}="","▼ Chưa nhập số liệu hoặc lý do",'
             f'IF({day}="","▼ Ghi ngày dự kiến có","● Đã ghi lý do"))'
         )
-    steps = [(f"NOT(ISNUMBER({box}))", "▼ Không phải số: kiểm tra dấu phẩy")]
+    no_number = "▼ Không phải số: kiểm tra dấu phẩy"
+    steps = [(f"NOT(ISNUMBER({box}))", no_number)]
     if line.result is Result.SHARE:
         steps.append((f"NOT(ISNUMBER({whole}))", "▼ Chưa nhập mẫu số"))
         steps.append((f"{whole}=0", "▼ Mẫu số bằng 0"))
@@ -152,6 +167,13 @@ def _check(line: FigureRow, row: int, form: UnitForm) -> str:
             steps.append((f"{box}>{whole}", "▼ Tử số lớn hơn mẫu số: kiểm tra lại"))
     elif line.part_of_whole:
         steps.append((f"OR({box}<0,{box}>100)", "▼ Tỷ lệ ngoài khoảng 0% - 100%"))
+    if line.rate is not None:
+        steps = [(f'AND({rate}="",{test})', sentence) for test, sentence in steps]
+        steps.insert(0, (f'AND({box}<>"",{rate}<>"")', "▼ Chỉ nhập tỷ lệ, hoặc chỉ nhập hai số"))
+        steps.append((f'AND({rate}<>"",NOT(ISNUMBER({rate})))', no_number))
+        if line.part_of_whole:
+            outside = f'AND({rate}<>"",OR({rate}<0,{rate}>100))'
+            steps.append((outside, "▼ Tỷ lệ ngoài khoảng 0% - 100%"))
     if line.previous.number is not None and line.against is not Against.NOTHING:
         old, new = f"G{row}", box if line.against is Against.BOX else result
         if line.cumulative:
@@ -163,17 +185,18 @@ def _check(line: FigureRow, row: int, form: UnitForm) -> str:
             f"IF({old}=0,FALSE,OR({new}/{old}>=8,{new}/{old}<=0.125))",
             "▼ Lệch nhiều lần so với kỳ trước: kiểm tra dấu phẩy",
         ))  # fmt: skip
-    steps.append((f'L{row}=""', "▼ Chọn loại số liệu"))
+    steps.append((f'M{row}=""', "▼ Chọn loại số liệu"))
     said = '"● Hợp lệ"'
     for test, sentence in reversed(steps):
         said = f'IF({test},"{sentence}",{said})'
-    return f'=IF({box}="",{empty},{said})'
+    blank = f'{box}=""' if line.rate is None else f'AND({box}="",{rate}="")'
+    return f"=IF({blank},{empty},{said})"
 
 
 def _write_foot(sheet: Worksheet, last: int, form: UnitForm) -> None:
     row, many = last + 1, len(form.figures)
     sheet.merge_cells(f"B{row}:D{row}")
-    sheet.merge_cells(f"E{row}:P{row}")
+    sheet.merge_cells(f"E{row}:Q{row}")
     for column in WIDTHS:
         if column != "A":
             sheet[f"{column}{row}"].border = HAIRLINES
@@ -181,12 +204,13 @@ def _write_foot(sheet: Worksheet, last: int, form: UnitForm) -> None:
     put(sheet, f"B{row}", "Tình hình nhập", border=HAIRLINES, **look)
     put(
         sheet, f"E{row}",
-        f'="Đã nhập "&COUNT(I{FIRST}:I{last})&"/{many} dòng; dòng cần kiểm tra: "'
-        f'&SUMPRODUCT(--(LEFT(P{FIRST}:P{last},1)="▼"))',
+        f'="Đã nhập "&SUMPRODUCT(--(ISNUMBER(I{FIRST}:I{last})+ISNUMBER(K{FIRST}:K{last})>0))'
+        f'&"/{many} dòng; dòng cần kiểm tra: "'
+        f'&SUMPRODUCT(--(LEFT(Q{FIRST}:Q{last},1)="▼"))',
         formula=True, border=HAIRLINES, **look,
     )  # fmt: skip
     sheet.row_dimensions[row].height = 20
-    sheet.merge_cells(f"B{row + 1}:P{row + 1}")
+    sheet.merge_cells(f"B{row + 1}:Q{row + 1}")
     remarks = _remarks(form.figures)
     put(sheet, f"B{row + 1}", remarks, font=font(11, italic=True), alignment=placed())
     wide = sum(width for column, width in WIDTHS.items() if column != "A")
@@ -209,7 +233,7 @@ def _remarks(rows: Sequence[FigureRow]) -> str:
 
 
 def _sign(sheet: Worksheet, row: int, left: str, right: str, face: object) -> None:
-    for columns, words in (("C:E", left), ("L:P", right)):
+    for columns, words in (("C:E", left), ("M:Q", right)):
         begin, _, end = columns.partition(":")
         sheet.merge_cells(f"{begin}{row}:{end}{row}")
         put(sheet, f"{begin}{row}", words, font=face, alignment=placed("center"))
@@ -218,10 +242,13 @@ def _sign(sheet: Worksheet, row: int, left: str, right: str, face: object) -> No
 def _validate(sheet: Worksheet, form: UnitForm, last: int) -> None:
     """Vietnamese prompts and error boxes on the cells to fill."""
     by_sign: dict[bool, list[str]] = {True: [], False: []}
+    rates: list[str] = []
     for row, line in enumerate(form.figures, start=FIRST):
         by_sign[line.main.negative].append(f"I{row}")
         if isinstance(line.denominator, Box):
             by_sign[False].append(f"J{row}")
+        if line.rate is not None:
+            rates.append(f"K{row}")
     for negative, cells in by_sign.items():
         add_rule(
             sheet, cells, "decimal", f"{-MOST if negative else 0}", str(MOST),
@@ -229,10 +256,16 @@ def _validate(sheet: Worksheet, form: UnitForm, last: int) -> None:
                     "cho phần thập phân. Chưa có thì để trống, chọn lý do."),
             error=NUMBERS_ONLY,
         )  # fmt: skip
+    add_rule(
+        sheet, rates, "decimal", str(-MOST), str(MOST), error=NUMBERS_ONLY,
+        prompt=("Chỉ có tỷ lệ", "Chỉ khi đơn vị không có hai số: nhập tỷ lệ %, để trống hai ô kia. "
+                "Số này không cộng gộp được."),
+    )  # fmt: skip
     column = {name: f"{letter}{FIRST}:{letter}{last}" for letter, name in NAMES.items()}
     add_rule(
         sheet, [column["year_estimate"]], "decimal", str(-MOST), str(MOST),
-        prompt=("Ước cả năm", f"Nhập cùng loại với ô Số liệu {form.period_name}. Có thể để trống."),
+        prompt=("Ước cả năm",
+                f"Nhập cùng loại với số đã nhập của {form.period_name}. Có thể để trống."),
         error=NUMBERS_ONLY,
     )  # fmt: skip
     ask_nature(sheet, column["nature"])

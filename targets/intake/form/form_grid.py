@@ -49,6 +49,11 @@ def share_of(part: str, whole: str) -> str:
     return f'=IF({ready},IF({whole}=0,"",{part}/{whole}*100),"")'
 
 
+def rate_of(part: str, whole: str, rate: str) -> str:
+    """The formula of a percentage that may be typed alone instead of its two numbers."""
+    return f"=IF(ISNUMBER({rate}),{rate},{share_of(part, whole)[1:]})"
+
+
 def number_in(box: str) -> str:
     """The formula of a cell's number; blank where it is none."""
     return f'=IF(ISNUMBER({box}),{box},"")'

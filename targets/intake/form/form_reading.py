@@ -214,8 +214,8 @@ def _read_sheet(form: ReadForm, title: str, grid: _Grid, formulas: Mapping[str, 
             at = f"{get_column_letter(column)}{row}"
             place = f"{at}, trang {title}"
             box = _name(key, name)
-            if box not in form.saved:
-                continue  # no box when the form was made: "x", or a number that was given
+            if box not in form.saved or (box == key and name != MAIN):
+                continue  # no box when the form was made, or the main column has it
             if box in form.cells:
                 raise FormRefused(
                     f"Phiếu có hai dòng hoặc hai cột của cùng một ô ({place}). Hãy xóa phần chép "

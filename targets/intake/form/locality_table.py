@@ -21,6 +21,7 @@ from targets.intake.form.form_grid import (
     lay_out,
     mark_faults,
     number_in,
+    rate_of,
     share_of,
 )
 from targets.intake.form.form_looks import (
@@ -40,10 +41,20 @@ from targets.intake.form.form_looks import (
     title,
 )
 from targets.intake.form.form_writing import write_choices, write_keys
-from targets.intake.form.unit_form import CHOICES, KEYS, LABEL, MAIN, TABLE, Box, Shown, text_of
+from targets.intake.form.unit_form import (
+    CHOICES,
+    KEYS,
+    LABEL,
+    MAIN,
+    RATE,
+    TABLE,
+    Box,
+    Shown,
+    text_of,
+)
 
-NAMES = {"C": LABEL, "E": MAIN, "F": "denominator", "H": "nature"}
-WIDTHS = dict(zip("ABCDEFGHIJ", (4, 5, 30, 11, 14, 14, 12, 13, 20, 30), strict=True))
+NAMES = {"C": LABEL, "E": MAIN, "F": "denominator", "G": RATE, "I": "nature"}
+WIDTHS = dict(zip("ABCDEFGHIJK", (4, 5, 30, 11, 14, 14, 11, 12, 13, 20, 30), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +68,19 @@ class TableRow:
     denominator: Box | Shown | None
     nature: Box | str
     state: str
+    rate: Box | Shown | None = None
 
     def boxes(self) -> Iterator[Box]:
-        for box in (self.main, self.denominator, self.nature):
+        for box in (self.main, self.denominator, self.rate, self.nature):
             if isinstance(box, Box):
                 yield box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableSheet:
-    """One measure. `pair`: it is told by two numbers, which add up over the units."""
+    """One measure. `pair`: it is told by two numbers, which add up over the units; `rate`: or by
+    the percentage alone. `share`: it cannot leave 0 - 100 %.
+    """
 
     key: str
     name: str
@@ -74,6 +88,9 @@ class TableSheet:
     above: str
     below: str = ""
     pair: bool
+    rate: bool = False
+    share: bool = False
+    unit: str = "%"
     decimals: int
     lead_figure: str
     rows: Sequence[TableRow]
@@ -123,7 +140,7 @@ def _write_sheet(sheet: Worksheet, one: TableSheet, table: LocalityTable) -> Non
     due = f"   |   Hạn gửi: {table.due_on:%d/%m/%Y}" if table.due_on else ""
     goal = f" - {one.goal}" if one.goal else ""
     title(
-        sheet, "J",
+        sheet, "K",
         [
             (f"({one.key}) {one.name}{goal}", font(13, bold=True),
              height_of([(f"{one.key} {one.name}{goal}", 140)], size=13, bold=True, least=24)),
@@ -143,12 +160,15 @@ def _write_sheet(sheet: Worksheet, one: TableSheet, table: LocalityTable) -> Non
             table.previous_name or "Kỳ trước",
             one.above,
             one.below or "-",
-            "Kết quả (%)",
+            "Chỉ có tỷ lệ (%)",
+            f"Kết quả ({one.unit})" if one.unit else "Kết quả",
             "Loại số liệu",
             "Tình trạng",
             "Kiểm tra",
         ),
     )
+    sheet.column_dimensions["F"].hidden = not one.pair
+    sheet.column_dimensions["G"].hidden = not one.rate
     names = [(one.above, WIDTHS["E"]), (one.below, WIDTHS["F"])]
     sheet.row_dimensions[5].height = height_of(names, size=11.5, bold=True, least=36)
     for number, row in enumerate(one.rows):
@@ -156,8 +176,8 @@ def _write_sheet(sheet: Worksheet, one: TableSheet, table: LocalityTable) -> Non
     last = FIRST + len(one.rows) - 1
     _write_sum(sheet, last, one)
     _validate(sheet, one, last)
-    mark_faults(sheet, "J", last)
-    set_up(sheet, area=f"B1:J{last + 2}", illustrative=table.illustrative, repeat="5:5")
+    mark_faults(sheet, "K", last)
+    set_up(sheet, area=f"B1:K{last + 2}", illustrative=table.illustrative, repeat="5:5")
 
 
 def _write_row(sheet: Worksheet, row: int, number: int, line: TableRow, one: TableSheet) -> None:
@@ -167,42 +187,56 @@ def _write_row(sheet: Worksheet, row: int, number: int, line: TableRow, one: Tab
     put(sheet, f"C{row}", line.name, border=HAIRLINES, alignment=placed(indent=1))
     put_shown(sheet, f"D{row}", line.previous)
     own = format_of(None if one.pair else one.decimals)
-    for column, held in (("E", line.main), ("F", line.denominator)):
+    for column, held in (("E", line.main), ("F", line.denominator), ("G", line.rate)):
         match held:
             case Box():
-                put_box(sheet, f"{column}{row}", held, number_format=own)
+                look = format_of(one.decimals) if column == "G" else own
+                put_box(sheet, f"{column}{row}", held, number_format=look)
             case Shown():
                 put_shown(sheet, f"{column}{row}", held)
             case None:
                 put(sheet, f"{column}{row}", "x", fill=fill(GREY), **middle)
-    above, below, result = f"E{row}", f"F{row}", f"G{row}"
-    shown = share_of(above, below) if one.pair else number_in(above)
+    above, below, rate, result = (f"{column}{row}" for column in "EFGH")
+    shown = number_in(above)
+    if one.pair:
+        shown = rate_of(above, below, rate) if one.rate else share_of(above, below)
     put(sheet, result, shown, formula=True, border=HAIRLINES,
         number_format=format_of(one.decimals), alignment=RIGHT)  # fmt: skip
     if isinstance(line.nature, Box):
-        put_box(sheet, f"H{row}", line.nature, number_format="General")
+        put_box(sheet, f"I{row}", line.nature, number_format="General")
     else:
-        put(sheet, f"H{row}", line.nature, **middle)
-    put(sheet, f"I{row}", line.state, **middle)
-    put(sheet, f"J{row}", _check(one, row), formula=True, border=HAIRLINES,
+        put(sheet, f"I{row}", line.nature, **middle)
+    put(sheet, f"J{row}", line.state, **middle)
+    put(sheet, f"K{row}", _check(one, row), formula=True, border=HAIRLINES,
         alignment=placed(indent=1))  # fmt: skip
     sheet.row_dimensions[row].height = height_of([(line.name, WIDTHS["C"] - 2)], least=21)
 
 
 def _check(one: TableSheet, row: int) -> str:
-    above, below, result = f"E{row}", f"F{row}", f"G{row}"
-    said = f'IF(OR({result}<0,{result}>100),"▼ Ngoài khoảng 0% - 100%: kiểm tra lại","● Hợp lệ")'
+    above, below, rate, result = (f"{column}{row}" for column in "EFGH")
+    no_number = "▼ Không phải số: kiểm tra dấu phẩy"
+    typed = f'AND({rate}="",{{}})' if one.rate else "{}"
+    steps = [(typed.format(f"NOT(ISNUMBER({above}))"), no_number)]
+    if one.rate:
+        steps.insert(0, (f'AND({above}<>"",{rate}<>"")', "▼ Chỉ nhập tỷ lệ, hoặc chỉ nhập hai số"))
+        steps.append((f'AND({rate}<>"",NOT(ISNUMBER({rate})))', no_number))
     if one.pair:
-        said = f'IF({below}=0,"▼ Mẫu số bằng 0",{said})'
-        said = f'IF(NOT(ISNUMBER({below})),"▼ Chưa nhập mẫu số",{said})'
-    number = f'IF(NOT(ISNUMBER({above})),"▼ Không phải số: kiểm tra dấu phẩy",{said})'
-    return f'=IF({above}="","○ Chưa có số liệu",{number})'
+        steps.append((typed.format(f"NOT(ISNUMBER({below}))"), "▼ Chưa nhập mẫu số"))
+        steps.append((typed.format(f"{below}=0"), "▼ Mẫu số bằng 0"))
+    if one.share:
+        outside = f"OR({result}<0,{result}>100)"
+        steps.append((outside, "▼ Ngoài khoảng 0% - 100%: kiểm tra lại"))
+    said = '"● Hợp lệ"'
+    for test, sentence in reversed(steps):
+        said = f'IF({test},"{sentence}",{said})'
+    blank = f'AND({above}="",{rate}="")' if one.rate else f'{above}=""'
+    return f'=IF({blank},"○ Chưa có số liệu",{said})'
 
 
 def _write_sum(sheet: Worksheet, last: int, one: TableSheet) -> None:
     row = last + 1
     look = {"font": font(bold=True), "fill": fill(GREY), "border": HAIRLINES}
-    for column in "BCDEFGHIJ":
+    for column in "BCDEFGHIJK":
         put(sheet, f"{column}{row}", None, **look)
     total = "Cộng" if one.pair else "Không cộng tỷ lệ"
     put(sheet, f"C{row}", total, alignment=placed(indent=1), **look)
@@ -210,11 +244,11 @@ def _write_sum(sheet: Worksheet, last: int, one: TableSheet) -> None:
         for column in "EF":
             put(sheet, f"{column}{row}", f"=SUM({column}{FIRST}:{column}{last})", formula=True,
                 number_format=format_of(None), alignment=RIGHT, **look)  # fmt: skip
-        put(sheet, f"G{row}", f'=IF(F{row}=0,"",E{row}/F{row}*100)', formula=True,
+        put(sheet, f"H{row}", f'=IF(F{row}=0,"",E{row}/F{row}*100)', formula=True,
             number_format=format_of(one.decimals), alignment=RIGHT, **look)  # fmt: skip
-    counted = f'="Đã có "&COUNT(E{FIRST}:E{last})&"/{len(one.rows)} đơn vị"'
-    put(sheet, f"J{row}", counted, formula=True, alignment=placed(indent=1), **look)
-    sheet.merge_cells(f"B{row + 1}:J{row + 1}")
+    counted = f'="Đã có "&COUNT(H{FIRST}:H{last})&"/{len(one.rows)} đơn vị"'
+    put(sheet, f"K{row}", counted, formula=True, alignment=placed(indent=1), **look)
+    sheet.merge_cells(f"B{row + 1}:K{row + 1}")
     own = f"Số liệu của đơn vị chủ trì: {one.lead_figure}."
     put(sheet, f"B{row + 1}", own, font=font(11, italic=True), alignment=placed())
     sheet.row_dimensions[row].height = sheet.row_dimensions[row + 1].height = 20
@@ -223,7 +257,7 @@ def _write_sum(sheet: Worksheet, last: int, one: TableSheet) -> None:
 def _validate(sheet: Worksheet, one: TableSheet, last: int) -> None:
     low = "0" if one.pair else str(-MOST)
     add_rule(
-        sheet, [f"E{FIRST}:F{last}"], "decimal", low, str(MOST), error=NUMBERS_ONLY,
+        sheet, [f"E{FIRST}:G{last}"], "decimal", low, str(MOST), error=NUMBERS_ONLY,
         prompt=("Số liệu", "Số lũy kế từ đầu năm. Chưa có thì để trống, không nhập 0."),
     )  # fmt: skip
-    ask_nature(sheet, f"H{FIRST}:H{last}")
+    ask_nature(sheet, f"I{FIRST}:I{last}")

@@ -24,7 +24,8 @@ GUIDE, FIGURES, WORDS, TASKS, CHOICES, KEYS = (
 )  # fmt: skip
 MAIN = "*"  # the column whose box is named by the row's key alone
 LABEL = "tt"  # what is printed of the row, which has to agree with the key
-FIGURE_FIELDS = ("denominator", "nature", "year_estimate", "missing_reason", "expected_on")
+RATE = "value"  # the rate alone, where the unit does not have the two numbers
+FIGURE_FIELDS = ("denominator", RATE, "nature", "year_estimate", "missing_reason", "expected_on")
 NARRATIVES = ("results", "difficulties", "causes", "proposals")
 WORK_FIELDS = ("state", "percent", "text", "done_on", "difficulties")
 WORK_KEY = r"w-(?P<work>[\w.]{1,40})"
@@ -104,7 +105,9 @@ class Against(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """One measure. `asks`: what the two boxes take where there are two."""
+    """One measure. `asks`: what the two boxes take where there are two; `rate`: the box beside
+    them for who has the percentage alone.
+    """
 
     key: str
     name: str
@@ -116,6 +119,7 @@ class FigureRow:
     year_ago: Shown
     main: Box
     denominator: Box | Shown | None = None
+    rate: Box | None = None
     result: Result = Result.SAME
     result_decimals: int = 2
     result_unit: str = ""
@@ -133,6 +137,8 @@ class FigureRow:
         yield self.main
         if isinstance(self.denominator, Box):
             yield self.denominator
+        if self.rate is not None:
+            yield self.rate
         yield from self.more.values()
 
 
