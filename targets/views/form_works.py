@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -84,7 +85,7 @@ def _row(item: WorkItem, typed: Mapping[str, str], notes: Mapping[str, str]) -> 
         item_id=item.pk,
         version=item.version,
         number=number,
-        name=item.name,
+        name=f"{item.name[:1].upper()}{item.name[1:]}",
         product=item.product,
         due=item.due_on or item.due_note,
         now=now_words(item),
@@ -93,12 +94,18 @@ def _row(item: WorkItem, typed: Mapping[str, str], notes: Mapping[str, str]) -> 
 
 
 def saved_of(item: WorkItem, field: str) -> Held:
-    """What a box holds before anything is told: how the item stands; its texts begin empty."""
+    """What a box holds before anything is told: how the item stands; its texts begin empty.
+
+    The percentage is told for items read through `with_newest_update`.
+    """
     match field:
         case "state":
             return WORK_STATE_LABELS[item.state]
         case "done_on":
             return item.done_on
+        case "percent":
+            told: int | None = getattr(item, "newest_percent", None)
+            return None if told is None else Decimal(told)
         case _:
             return None
 

@@ -14,7 +14,6 @@ from targets.intake.form.unit_form import WORK_FIELDS, text_of
 from targets.labels import WORK_STATE_LABELS
 from targets.models import User, WorkItem
 from targets.rules.folding import folded_line
-from targets.rules.work import WorkState
 from targets.views.form_changes import Change, ChangedWork
 from targets.views.form_texts import LONGEST_SHOWN, STATES, same
 from targets.views.form_works import now_words, saved_of
@@ -127,12 +126,16 @@ def _tell(
 
 
 def posted_as(item: WorkItem, cells: Mapping[str, Cell]) -> dict[str, str]:
-    """The boxes of an update: as written, else as the item stands, so that nothing is undone."""
+    """The boxes of an update: as written, else as the item stands, so that nothing is undone.
+
+    Another state makes the day and the percentage that went with the old one meaningless.
+    """
     data = {box: cell.text for box, cell in cells.items()}
     state = data.get("state", item.state)
     data["state"] = STATES.get(folded_line(state), state)
-    if "done_on" not in data and data["state"] == WorkState.DONE == item.state:
-        data["done_on"] = text_of(item.done_on)
+    if data["state"] == item.state:
+        for box in ("percent", "done_on"):
+            data.setdefault(box, text_of(saved_of(item, box)))
     return {box: data.get(box, "") for box in WORK_FIELDS}
 
 

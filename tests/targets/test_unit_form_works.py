@@ -42,7 +42,7 @@ def desk(client):
     desk = Desk("value")
     task = make_task(desk.resolution, lead_unit=desk.unit)
     desk.items = [
-        make_work_item(task, lead_unit=desk.unit, name="Giao đất tái định cư", version=1),
+        make_work_item(task, lead_unit=desk.unit, name="giao đất tái định cư", version=1),
         make_work_item(task, lead_unit=desk.unit, name="Đề án", state="running"),
     ]
     make_work_item(task, lead_unit=make_unit(), name="Của đơn vị khác")
@@ -70,6 +70,7 @@ def test_there_and_back_with_the_figures(client, desk):
         for place in (1, 2)
         for box in ("state", "percent", "text", "done_on", "difficulties")
     }
+    assert form.book["Nhiệm vụ"]["C6"].value == "Giao đất tái định cư"
     content = form.fill(FILLED).saved()
     before = every_row()
     page = hand_in(client, desk, content)
@@ -274,6 +275,21 @@ def test_a_done_item_keeps_its_day(client, desk):
         client, desk
     )
     assert updates() == [("1.1.1", "done", 100, "Đã nghiệm thu", day)]
+
+
+def test_the_percentage_is_carried_on(client, desk):
+    """It is read from the newest update, so an update of words alone must not lose it."""
+    make_update(desk.items[1], percent=58, text="Đợt 1")
+    form = taken(client, desk)
+    assert form.boxes()["w-1.1.2-percent"].value == 58
+    told = hand_in(client, desk, form.fill({"w-1.1.2-text": "Đợt 2"}).saved())
+    told.confirm(client, desk)
+    assert updates()[-1] == ("1.1.2", "running", 58, "Đợt 2", None)
+    page = hand_in(client, desk, taken(client, desk).fill({"w-1.1.2-percent": 64}).saved())
+    assert page.changes == [("Tỷ lệ (%)", "cũ 58", "mới 64")]
+    form = taken(client, desk).fill({"w-1.1.2-state": "Tạm dừng", "w-1.1.2-text": "Chờ vốn"})
+    hand_in(client, desk, form.saved()).confirm(client, desk)
+    assert updates()[-1] == ("1.1.2", "paused", None, "Chờ vốn", None)
 
 
 def test_a_closed_period_still_takes_updates(client, desk):

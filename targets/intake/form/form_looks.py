@@ -96,7 +96,7 @@ def put_box(sheet: Worksheet, at: str, box: Box, *, number_format: str) -> None:
         held = datetime.datetime.combine(held, datetime.time())
     if box.kind is Kind.NUMBER:
         look["alignment"] = RIGHT
-    bold = box.kind is Kind.NUMBER and not box.name.endswith("year_estimate")
+    bold = box.kind is Kind.NUMBER and not box.name.endswith(("year_estimate", "percent"))
     put(
         sheet, at, held, font=font(bold=bold), fill=fill(CREAM), border=EDGES,
         protection=Protection(locked=False), **look,

@@ -11,6 +11,7 @@ from targets.intake.form.form_looks import (
     HAIRLINES,
     fill,
     font,
+    format_of,
     height_of,
     placed,
     put,
@@ -82,7 +83,7 @@ def _write_row(sheet: Worksheet, row: int, line: WorkRow) -> None:
         if box is None:
             put(sheet, f"{column}{row}", "x", fill=fill(GREY), **middle)
             continue
-        put_box(sheet, f"{column}{row}", box, number_format="General")
+        put_box(sheet, f"{column}{row}", box, number_format=format_of(None))
         texts.append((str(box.held or ""), WIDTHS[column] - 2))
     sheet.row_dimensions[row].height = height_of(texts, least=52)
 

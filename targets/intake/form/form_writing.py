@@ -148,12 +148,14 @@ def _steps(form: UnitForm) -> list[tuple[str, str]]:
         'phẩy.",": máy đang đặt vùng không phải Việt Nam, gõ dấu thập phân như máy hiển thị (0.5) '
         'hoặc báo Văn phòng.")'
     )
+    rate = any(line.rate is not None for line in form.figures)
+    alone = " Chỉ có tỷ lệ thì ghi vào cột “Chỉ có tỷ lệ”." if rate else ""
     return [
         ("Chỉ nhập ô nền vàng",
          "Các ô khác đã khóa, phần mềm tự điền hoặc tự tính. Không xóa cột, dòng ẩn."),
         ("Nhập trang Số liệu",
          "Nhập số lũy kế từ đầu năm đến hết kỳ, không nhập riêng quý. Chỉ tiêu tính tỷ lệ thì nhập "
-         "tử số, mẫu số; máy tự tính tỷ lệ."),
+         f"tử số, mẫu số; máy tự tính tỷ lệ.{alone}"),
         ("Cách viết số",
          "Dấu phẩy cho phần thập phân: 12,5. Không cần gõ dấu chấm hàng nghìn, không gõ ký hiệu % "
          "và đơn vị tính. Xem ô “Kết quả” để biết máy đọc số thế nào."),
