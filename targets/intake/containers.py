@@ -96,6 +96,11 @@ def _office_kind(stream: BinaryIO) -> Kind:
         return Kind.DOCX
     if "xl/workbook.xml" in names:
         return Kind.XLSX
+    if {"mimetype", "content.xml"} <= names:
+        raise Unreadable(
+            "Tệp theo định dạng OpenDocument (.odt, .ods). Hãy dùng Lưu dưới dạng để ghi thành"
+            " .docx hoặc .xlsx rồi chọn lại."
+        )
     raise Unreadable("Đây không phải tệp Word hoặc Excel. Hãy chọn tệp .docx hoặc .xlsx.")
 
 

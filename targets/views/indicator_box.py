@@ -96,6 +96,12 @@ class IndicatorBox:
         return self.form.error_count()
 
     @property
+    def is_unsaved(self) -> bool:
+        """Whether what was typed here differs from what is saved."""
+        shown = self._typed or ()
+        return any(name != "version" for form in shown for name in form.changed_data)
+
+    @property
     def is_compound(self) -> bool:
         """Whether its measures stand under its own wording, each with its letter."""
         return any(measure.measure.letter for measure in self.line.measures)

@@ -20,6 +20,10 @@ ONLY_THE_RATE = (
 )
 KEPT = "Giữ như quý trước"
 NOT_TOLD = "Có đầu việc chưa ghi được cập nhật, xem dưới đây, nên chưa lưu gì."
+NONE_SAVED = (
+    "Chưa lưu gì: chỉ tiêu {numbers} vừa được người khác lưu. Hãy chọn số cần giữ ở đó rồi bấm "
+    "Lưu; nội dung ở các mục khác vẫn còn và được lưu cùng lúc."
+)
 NOT_KEPT = "Số bạn vừa nhập vẫn còn dưới đây nhưng chưa được lưu."
 
 
@@ -130,6 +134,8 @@ def _show_conflicts(
     """
     anew = _upon(page.lines(), forms, data)
     page.refill(anew)
+    if len(forms) > len(numbers) or page.works:
+        page.problem = NONE_SAVED.format(numbers=", ".join(map(str, numbers)))
     for box in page.boxes:
         if box.number in numbers:
             box.conflicts = conflicts_in(anew[box.number], anew[box.number].line)

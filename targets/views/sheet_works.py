@@ -89,6 +89,9 @@ class PostedWorks:
         form = UpdateForm(item, typed, on_behalf=behalf, prefix=key)
         self.rows.append(PostedWork(item, form, now_words(item)))
 
+    def __bool__(self) -> bool:
+        return self.is_shown
+
     @property
     def problem(self) -> str:
         """Why nothing may be saved with these; empty where that is no matter."""

@@ -62,6 +62,7 @@ def test_a_directory_of_parts_is_not_read_when_it_is_the_bomb(monkeypatch):
         (io.BytesIO(b"PK\x03\x04 and nothing more"), "bị hỏng"),
         (io.BytesIO(b"MZ\x00\x90"), "Không nhận ra"),
         (package(("hello.txt", "x")), "không phải tệp Word hoặc Excel"),
+        (package(("mimetype", "application/vnd.oasis"), ("content.xml", "x")), "OpenDocument"),
         (package(("xl/workbook.xml", "x"), ("xl/vbaProject.bin", "x")), "có macro"),
         (package(("xl/workbook.xml", b"0" * 5_000_000)), "nén bất thường"),
         (package(*((f"{n}.xml", "") for n in range(2_001))), "nén bất thường"),

@@ -210,3 +210,10 @@ def test_numbers_are_read_as_an_office_writes_them(client, desk, met):
     shown = [label.text_content().split()[0] for label in page.tree.xpath("//table//label")]
     assert {"5.560,4", "7"} <= set(shown)
     assert choices(page)["f-1-value"]["mine"] == "5560,4"
+
+
+def test_the_rest_of_the_page_says_that_it_is_not_saved(client, desk, met):
+    desk.report(2, figures={"": {"numerator": "3", "denominator": "4"}})
+    page = desk.send(client, {**met, "f-2-numerator": "9"})
+    assert page.alerts[0].startswith("Chưa lưu gì: chỉ tiêu 1 vừa được người khác lưu.")
+    assert page.words("s-2") == "Chưa lưu"

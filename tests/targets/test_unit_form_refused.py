@@ -140,7 +140,7 @@ def test_a_row_copied(client, desk):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900), "định dạng cũ (.doc, .xls) hoặc có mật"),
         (of_office(Document()), "Tệp này là tệp .docx"),
         (of_office(openpyxl.Workbook()), "Đây không phải phiếu báo cáo của phần mềm"),
-        (b"5,5;6,6", "Tệp này là tệp .txt"),
+        (b"5,5;6,6", "Tệp này là tệp văn bản (.txt, .csv), không phải phiếu Excel (.xlsx)."),
         (b"PK\x03\x04" + bytes(5 * 1024 * 1024), "Tệp lớn hơn 5 MB."),
     ],
 )

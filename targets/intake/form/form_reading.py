@@ -48,6 +48,7 @@ OTHER_FORMS = {
     FORM: "Đây là phiếu của một đơn vị. Hãy nộp ở trang Báo cáo quý của đơn vị đó.",
     TABLE: "Đây là bảng theo xã, phường. Hãy nộp ở trang Bảng xã, phường của đơn vị chủ trì.",
 }
+ENDINGS = {FileKind.TEXT: "văn bản (.txt, .csv)"}
 DAMAGED = "Tệp bị hỏng, không đọc được. Hãy mở tệp bằng Excel, ghi lại dạng .xlsx rồi nộp lại."
 TOO_LARGE = "Tệp lớn hơn 5 MB. Phiếu chỉ có số và chữ: hãy bỏ ảnh, trang tính thêm vào rồi nộp lại."
 TOO_FULL = (
@@ -98,7 +99,8 @@ def read_form(stream: BinaryIO, size: int, *, kind: str = FORM) -> ReadForm:
     except Unreadable as refused:
         raise FormRefused(str(refused)) from None
     if file_kind is not FileKind.XLSX:
-        raise FormRefused(f"Tệp này là tệp .{file_kind.value}, không phải phiếu Excel (.xlsx).")
+        ending = ENDINGS.get(file_kind, f".{file_kind.value}")
+        raise FormRefused(f"Tệp này là tệp {ending}, không phải phiếu Excel (.xlsx).")
     try:
         content = stream.read(LARGEST + 1)
         _small_enough(content)
