@@ -41,8 +41,8 @@ def save(
     elif page.works:
         page.problem = page.works.problem
     valid = [page.attaching.is_valid(), *(form.is_valid() for form in forms.values())]
-    if page.works:
-        valid.append(page.works.is_valid())
+    if page.works and not page.works.is_valid():
+        page.problem = page.problem or NOT_TOLD
     if page.problem or not all(valid) or preview:
         page.attaching.tell_waiting()
         page.refill(forms, only=None if not preview else forms)

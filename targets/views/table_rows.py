@@ -139,11 +139,13 @@ def _row(table: TablePage, line: IndicatorLine, own: MeasureLine) -> TableRow:
     sees = fills or line.status in SENT or table.page.user.has_role(Role.OFFICE)
     form = FigureForm(own)
     last = own.last_figure()
-    main: Box | Shown = Shown(entry.numerator if pair else entry.value) if sees else Shown()
+    alone = pair and entry.value is not None  # the rate stands in its own column
+    typed = entry.numerator if pair else entry.value
+    main: Box | Shown = Shown(typed, words="" if alone else "-") if sees else Shown()
     below: Box | Shown | None = Shown(entry.denominator or own.assigned) if pair else None
     nature: Box | str = ""
     with_rate = pair and "value" in boxes_of(own)
-    rate: Box | Shown | None = Shown(entry.value if sees else None) if with_rate else None
+    rate: Box | Shown | None = Shown(entry.value if sees else None, words="") if with_rate else None
     if fills:
         main = _named(line, form, "numerator" if pair else "value")
         nature = _named(line, form, "nature")

@@ -195,6 +195,27 @@ def test_a_closed_measure_has_its_rate(client, office):
     assert Figure.objects.get().value == 100
 
 
+@needs_office
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        (Role.OFFICE, ["● Hợp lệ", "● Hợp lệ", "○ Chưa có số liệu"]),
+        (Role.REPORTER, ["● Hợp lệ", "-", "-"]),
+    ],
+)
+def test_the_column_that_checks(client, desk, tmp_path, role, told):
+    """Nothing is complained of in rows that are only read, nor in what may not be seen."""
+    desk.ward_reports(0, 1997, 2100, status="submitted")
+    desk.ward_reports(1, 56, 80)
+    client.force_login(make_user(role, unit=desk.unit))
+    (tmp_path / "bang.xlsx").write_bytes(saved(desk.book(client)))
+    convert("xlsx", tmp_path / "bang.xlsx", tmp_path / "lai")
+    book = openpyxl.load_workbook(tmp_path / "lai" / "bang.xlsx", data_only=True)
+    sheet = book["Chỉ tiêu 1"]
+    assert [sheet.cell(row, 11).value for row in (6, 7, 8)] == told
+    assert "#,##0_)" in sheet["E6"].number_format, "1.997, as an office writes it"
+
+
 def test_sorted_rows(client, desk, office):
     book = fill(desk.book(client))
     sheet = book["Chỉ tiêu 1"]

@@ -245,6 +245,7 @@ def test_the_office_says_who_told(client, desk):
     sheet = Page(page.confirm(client, desk))
     assert (sheet.status, every_row()) == (422, before)
     assert "hãy ghi ai báo, bằng cách nào, lúc nào." in sheet.text
+    assert sheet.alerts[0] == ("Có đầu việc chưa ghi được cập nhật, xem dưới đây, nên chưa lưu gì.")
     desk.send(client, {**sheet.values, "w-told_by": "Chị Hoa, điện thoại 8 giờ"})
     update = TaskUpdate.objects.get()
     assert (update.on_behalf, update.told_by) == (True, "Chị Hoa, điện thoại 8 giờ")

@@ -110,9 +110,10 @@ def put_shown(sheet: Worksheet, at: str, shown: Shown) -> None:
     """A number to compare with, or the words in its place."""
     look: dict[str, Any] = {"alignment": placed("center")}
     if shown.number is not None:
-        number_format = format_of(shown.decimals, shown.unit)
-        look = {"number_format": number_format, "alignment": RIGHT}
-    put(sheet, at, shown.words if shown.number is None else shown.number, border=HAIRLINES, **look)
+        decimals = places_of(shown.number) if shown.decimals is None else shown.decimals
+        look = {"number_format": format_of(decimals, shown.unit), "alignment": RIGHT}
+    said = shown.words or None
+    put(sheet, at, said if shown.number is None else shown.number, border=HAIRLINES, **look)
 
 
 def note(text: str) -> Comment:
@@ -132,10 +133,15 @@ def format_of(decimals: int | None, unit: str = "") -> str:
 
 def with_places(number_format: str, number: Decimal) -> str:
     """A format that hides no digit of a number somebody typed."""
-    exponent = number.normalize().as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    places = places_of(number)
     shown = number_format.partition(".")[2].count("0")
     return number_format if "General" in number_format or places <= shown else format_of(places)
+
+
+def places_of(number: Decimal) -> int:
+    """How many decimals a number has, without zeros at its end."""
+    exponent = number.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def headings(sheet: Worksheet, row: int, words: Iterable[str], *, first: int = 2) -> None:

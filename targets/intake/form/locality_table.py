@@ -8,6 +8,7 @@ import datetime
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -34,6 +35,7 @@ from targets.intake.form.form_looks import (
     height_of,
     new_workbook,
     placed,
+    places_of,
     put,
     put_box,
     put_shown,
@@ -207,9 +209,18 @@ def _write_row(sheet: Worksheet, row: int, number: int, line: TableRow, one: Tab
     else:
         put(sheet, f"I{row}", line.nature, **middle)
     put(sheet, f"J{row}", line.state, **middle)
-    put(sheet, f"K{row}", _check(one, row), formula=True, border=HAIRLINES,
-        alignment=placed(indent=1))  # fmt: skip
+    if any(isinstance(held, Box) for held in (line.main, line.rate)) or _number_in(line):
+        put(sheet, f"K{row}", _check(one, row), formula=True, border=HAIRLINES,
+            alignment=placed(indent=1))  # fmt: skip
+    else:
+        put(sheet, f"K{row}", "-", border=HAIRLINES, alignment=placed(indent=1))
     sheet.row_dimensions[row].height = height_of([(line.name, WIDTHS["C"] - 2)], least=21)
+
+
+def _number_in(line: TableRow) -> bool:
+    """Whether a row that is only read shows a figure."""
+    shown = (held for held in (line.main, line.rate) if isinstance(held, Shown))
+    return any(held.number is not None for held in shown)
 
 
 def _check(one: TableSheet, row: int) -> str:
@@ -241,9 +252,12 @@ def _write_sum(sheet: Worksheet, last: int, one: TableSheet) -> None:
     total = "Cộng" if one.pair else "Không cộng tỷ lệ"
     put(sheet, f"C{row}", total, alignment=placed(indent=1), **look)
     if one.pair:
+        numbers = [held for each in one.rows if (held := _held(each.main)) is not None]
+        numbers += [held for each in one.rows if (held := _held(each.denominator)) is not None]
+        places = max(map(places_of, numbers), default=0)
         for column in "EF":
             put(sheet, f"{column}{row}", f"=SUM({column}{FIRST}:{column}{last})", formula=True,
-                number_format=format_of(None), alignment=RIGHT, **look)  # fmt: skip
+                number_format=format_of(places), alignment=RIGHT, **look)  # fmt: skip
         put(sheet, f"H{row}", f'=IF(F{row}=0,"",E{row}/F{row}*100)', formula=True,
             number_format=format_of(one.decimals), alignment=RIGHT, **look)  # fmt: skip
     counted = f'="Đã có "&COUNT(H{FIRST}:H{last})&"/{len(one.rows)} đơn vị"'
@@ -252,6 +266,12 @@ def _write_sum(sheet: Worksheet, last: int, one: TableSheet) -> None:
     own = f"Số liệu của đơn vị chủ trì: {one.lead_figure}."
     put(sheet, f"B{row + 1}", own, font=font(11, italic=True), alignment=placed())
     sheet.row_dimensions[row].height = sheet.row_dimensions[row + 1].height = 20
+
+
+def _held(held: Box | Shown | None) -> Decimal | None:
+    """The number in a cell, typed or shown."""
+    number = held.held if isinstance(held, Box) else held.number if held else None
+    return number if isinstance(number, Decimal) else None
 
 
 def _validate(sheet: Worksheet, one: TableSheet, last: int) -> None:
