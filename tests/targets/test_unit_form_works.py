@@ -303,6 +303,19 @@ def test_a_closed_period_still_takes_updates(client, desk):
     assert not Figure.objects.exists()
 
 
+def test_closed_between_preview_and_press(client, desk):
+    page = hand_in(client, desk, taken(client, desk).fill(FILLED).saved())
+    desk.close()
+    before = every_row()
+    sheet = Page(page.confirm(client, desk))
+    assert (sheet.status, every_row()) == (409, before)
+    assert "Kỳ báo cáo đã khóa." in sheet.alerts[0]
+    assert "5.938,2" in sheet.text, "to be copied"
+    assert desk.send(client, sheet.values).status == 302
+    assert updates() == UPDATES
+    assert not Figure.objects.exists()
+
+
 @pytest.mark.parametrize("pk", ["999999", "x", "9" * 30])
 def test_items_of_nobody(client, desk, pk):
     """Forged, or another unit's: nothing is saved."""
