@@ -10,12 +10,12 @@ from django.forms import BoundField
 from django.http import Http404
 
 from targets import clock
-from targets.actions.cases import window_open
+from targets.actions.cases import enters_for, window_open
 from targets.actions.readiness import Fault
 from targets.contributing import contributing_lines
 from targets.forms.fields import VnDecimalField
 from targets.forms.reporting import EntryForm
-from targets.models import Indicator, Period, Resolution, Unit, User
+from targets.models import Indicator, Period, Resolution, Unit, User, WorkItem
 from targets.models.progress import NARRATIVE_FIELDS
 from targets.rules.workflow import Role
 from targets.sheet_lines import IndicatorLine, PeriodFacts
@@ -73,6 +73,14 @@ class SheetPage:
         """Whether communes and wards have figures of their own for something it leads."""
         led = [box.line for box in self.boxes if not box.line.contributes]
         return any(one.measure.by_locality for line in led for one in line.measures)
+
+    @property
+    def leads_work(self) -> bool:
+        """Whether this person may tell of work items of the unit; one query."""
+        if not enters_for(self.user, self.unit):
+            return False
+        items = WorkItem.objects.visible_to(self.user).in_force()
+        return items.filter(lead_unit=self.unit, task__group__resolution=self.resolution).exists()
 
     @property
     def is_opened(self) -> bool:

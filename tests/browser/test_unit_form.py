@@ -3,7 +3,9 @@
 import openpyxl
 import pytest
 
-from targets.models import Figure, User
+from targets.actions.work_updates import UpdateWish, post_update
+from targets.models import Figure, User, WorkItem
+from targets.rules.work import WorkState
 from tests.browser.walks import SHEET, broken, path_of, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -11,14 +13,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def fill(tmp_path):
-    def take_and_fill(page, typed):
+    def take_and_fill(page, typed, title="Số liệu"):
         with page.expect_download() as going:
             page.get_by_role("link", name="Tải phiếu Excel").click()
         path = tmp_path / going.value.suggested_filename
         going.value.save_as(path)
         book = openpyxl.load_workbook(path)
         for place, value in typed.items():
-            book["Số liệu"][place].value = value
+            book[title][place].value = value
         book.save(path)
         return path
 
@@ -30,7 +32,7 @@ def fill(tmp_path):
 def test_from_sheet_to_sheet(open_as, axe, demo, fill, width, scripts):
     officer = User.objects.get(username="phong-tai-chinh")
     page = open_as(officer, SHEET, width=width, java_script_enabled=scripts)
-    path = fill(page, {"I6": "10.9", "L6": "sơ bộ", "I8": 593.8, "L8": "ước"})
+    path = fill(page, {"I6": "10.9", "M6": "sơ bộ", "I8": 593.8, "M8": "ước"})
     press(page, page.get_by_role("link", name="Nộp phiếu Excel"))
 
     def look():
@@ -72,7 +74,7 @@ def test_from_sheet_to_sheet(open_as, axe, demo, fill, width, scripts):
 def test_an_old_form(open_as, axe, demo, fill, width):
     officer = User.objects.get(username="phong-tai-chinh")
     page = open_as(officer, SHEET, width=width, java_script_enabled=False)
-    path = fill(page, {"I8": 5600, "L8": "ước"})
+    path = fill(page, {"I8": 5600, "M8": "ước"})
     page.locator("[name='f-3-value']").fill("5560,4")
     press(page, page.get_by_role("button", name="Lưu", exact=True).last)
     page = open_as(officer, f"{SHEET}phieu/nop/", width=width)
@@ -81,10 +83,41 @@ def test_an_old_form(open_as, axe, demo, fill, width):
     page.get_by_text("Phiếu đã cũ").wait_for()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.get_by_label("5600 Lấy số trong phiếu").check()
+    page.get_by_label("5.600 Lấy số trong phiếu").check()
     press(page, page.get_by_role("button", name="Lưu vào báo cáo"))
     assert path_of(page) == SHEET
     assert page.locator("[name='f-3-value']").input_value() == "5600"
+    assert broken(page) == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [1366, 360])
+def test_work_items_told_meanwhile(open_as, axe, demo, fill, width, scripts):
+    """Told in another window between the preview and the press: nothing is lost or overwritten."""
+    officer = User.objects.get(username="phong-tai-chinh")
+    page = open_as(officer, f"{SHEET}phieu/nop/", width=width, java_script_enabled=scripts)
+    path = fill(page, {"H6": 64, "I6": "Giải ngân 64% kế hoạch"}, "Nhiệm vụ")
+
+    def look():
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if scripts:
+            assert axe(page) == []
+
+    page.get_by_label("Phiếu Excel đã điền").set_input_files(path)
+    press(page, page.get_by_role("button", name="Xem trước"))
+    page.get_by_text("Đầu việc 2.5.1").first.wait_for()
+    look()
+    item = WorkItem.objects.get(task__number="2.5", order=1)
+    wish = UpdateWish(WorkState.RUNNING, text="Tin của cửa sổ khác")
+    post_update(item.pk, wish, version=item.version, by=officer)
+    press(page, page.get_by_role("button", name="Lưu vào báo cáo"))
+    page.get_by_text("Tin của cửa sổ khác").first.wait_for()
+    look()
+    assert page.get_by_label("Đã làm được gì").input_value() == "Giải ngân 64% kế hoạch"
+    press(page, page.get_by_role("button", name="Lưu vào báo cáo"))
+    page.get_by_text("Đã ghi cập nhật đầu việc 2.5.1.").first.wait_for()
+    newest = item.updates.first()
+    assert (newest.text, newest.percent) == ("Giải ngân 64% kế hoạch", 64)
     assert broken(page) == []
 
 

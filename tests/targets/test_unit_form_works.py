@@ -101,6 +101,8 @@ def test_filled_in_libreoffice(client, desk, tmp_path, kind):
 def test_a_unit_with_work_items_alone(client, desk):
     desk.indicators[0].lead_unit = make_unit()
     desk.indicators[0].save()
+    links = desk.open(client).tree.xpath("//a/@href")
+    assert {address(desk), address(desk, "form-hand-in")} <= set(links)
     page = hand_in(client, desk, taken(client, desk).fill({"w-1.1.1-text": "Xong lô 1"}).saved())
     assert page.changes == [("Kết quả đến nay", "–", "mới Xong lô 1")]
     page.confirm(client, desk)
