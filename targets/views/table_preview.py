@@ -44,6 +44,11 @@ class ChangedUnit:
     changes: list[Change]
     asked: list[Asked] = field(default_factory=list)
     why_not: str = ""
+    others: list[Change] = field(default_factory=list)  # what somebody changed meanwhile
+
+    @property
+    def key(self) -> Key:
+        return Key(self.line.unit.code, self.line.number)
 
     @property
     def title(self) -> str:
@@ -109,7 +114,25 @@ def of_form(table: TablePage, form: ReadForm) -> TablePreview:
     stale = {_key(name) for name, text in now.items() if not same(text, form.saved.get(name, ""))}
     # a report that only moved since has the same figures: it is saved upon what it is now
     versions = {key: line.version for key in _keys(touched) if (line := table.by_key.get(key))}
-    return _judged(table, touched, now, versions, stale)
+    preview = _judged(table, touched, now, versions, stale)
+    for one in preview.units:
+        if one.key in stale:
+            one.others = _meanwhile(one, now, form.saved)
+    return preview
+
+
+def _meanwhile(one: ChangedUnit, now: Mapping[str, str], then: Mapping[str, str]) -> list[Change]:
+    """What others have changed in this report since the table was made."""
+    labels = {
+        f"{one.key.code}/{form.add_prefix(name)}": str(box.label)
+        for form in one.form
+        for name, box in form.fields.items()
+    }
+    return [
+        Change(full, labels[full], "", shown_text(full, text), shown_text(full, was), "")
+        for full, text in now.items()
+        if full in labels and not same(text, was := then.get(full, ""))
+    ]
 
 
 def of_post(table: TablePage, data: QueryDict) -> TablePreview:

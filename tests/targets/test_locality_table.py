@@ -280,6 +280,8 @@ def test_an_old_table(client, desk, office):
     assert (page.status, every_row()) == (409, before)
     assert "Phường A · chỉ tiêu 1: số liệu đã được sửa sau khi tải bảng." in page.alerts[0]
     assert ("Số hộ đạt (hộ)", "cũ 90", "mới 97") in page.changes
+    told = " ".join(page.tree.text_content().split()).partition("sau khi tải bảng: ")[2]
+    assert told.startswith("Số hộ đạt (hộ): (để trống) → 90; Tính chất: (để trống) → ước. ")
     assert not any(name.startswith("phuong-a/") for name in page.fields)
 
 
