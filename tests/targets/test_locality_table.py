@@ -242,6 +242,7 @@ def test_the_lead_unit_reads_what_was_sent(client, desk):
     client.force_login(desk.officer)
     book = desk.book(client)
     assert boxes(book) == {}
+    assert str(book["Chỉ tiêu 1"]["B3"].value).startswith("Bảng chỉ để xem")
     rows = book["Chỉ tiêu 1"]["C6:J8"]
     assert [[row[0].value, row[2].value, row[3].value, row[7].value] for row in rows] == [
         ["Phường A", 97, 100, "Đã gửi, chờ duyệt"],

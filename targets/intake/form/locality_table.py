@@ -57,6 +57,14 @@ from targets.intake.form.unit_form import (
 
 NAMES = {"C": LABEL, "E": MAIN, "F": "denominator", "G": RATE, "I": "nature"}
 WIDTHS = dict(zip("ABCDEFGHIJK", (4, 5, 30, 11, 14, 14, 11, 12, 13, 20, 30), strict=True))
+HOW = (
+    "Ô nền vàng, viền đậm là ô nhập. Số lũy kế từ đầu năm đến hết kỳ. Chưa có số liệu thì để "
+    "trống, không nhập 0."
+)
+READ_ONLY = (
+    "Bảng chỉ để xem, số lũy kế từ đầu năm. Mỗi xã, phường nhập ở báo cáo của mình; số chưa gửi "
+    "ghi “-”."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +156,8 @@ def _write_sheet(sheet: Worksheet, one: TableSheet, table: LocalityTable) -> Non
              height_of([(f"{one.key} {one.name}{goal}", 140)], size=13, bold=True, least=24)),
             (f"Kỳ báo cáo: {table.period_title}   |   Đơn vị chủ trì: {table.unit_name}{due}",
              font(), 20),
-            ("Ô nền vàng, viền đậm là ô nhập. Số lũy kế từ đầu năm đến hết kỳ. Chưa có số liệu thì "
-             "để trống, không nhập 0.", font(11, italic=True), 18),
+            (HOW if any(any(row.boxes()) for row in one.rows) else READ_ONLY,
+             font(11, italic=True), 18),
         ],
     )  # fmt: skip
     lay_out(
