@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from targets.labels import ACCOUNT_ACT_LABELS
-from targets.models import Assignment, Indicator, Measure, Target, User
+from targets.models import Assignment, Indicator, Measure, Resolution, Target, User, WorkItem
 from targets.rules import numbers
 
 NOTHING = "để trống"
@@ -35,6 +35,10 @@ _FIELDS: Mapping[tuple[type[models.Model] | None, str], str] = {
     (User, "username"): "tên đăng nhập",
     (User, "email"): "thư điện tử",
     (User, "is_active"): "đang dùng",
+    (Resolution, "plan_confirmed_by"): "người xác nhận kế hoạch",
+    (WorkItem, "task"): "nhiệm vụ",
+    (WorkItem, "order"): "thứ tự",
+    (WorkItem, "closed_by"): "người kết thúc",
 }
 
 

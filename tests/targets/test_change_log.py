@@ -6,11 +6,12 @@ from html import unescape
 
 import pytest
 from auditlog.models import LogEntry
+from auditlog.registry import auditlog
 from django.contrib.admin.models import LogEntry as AdminEntry
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from targets.change_log import Change, entries, lines_of
+from targets.change_log import Change, entries, field_names, lines_of
 from targets.models import OfficePolicy, Unit, User
 from targets.rules.workflow import Role
 from tests.factories import make_unit, make_user
@@ -46,6 +47,17 @@ def shown(client, **query):
 
 
 # What it says
+
+
+def test_no_field_is_told_in_the_program_s_own_word():
+    for model in auditlog.get_models():
+        logged = auditlog.get_model_fields(model)
+        rows = [*model._meta.concrete_fields, *model._meta.many_to_many]
+        left = [
+            one for one in rows if not one.primary_key and one.name not in logged["exclude_fields"]
+        ]
+        names = field_names(model._meta.model_name)
+        assert [one.name for one in left if names[one.name].isascii()] == []
 
 
 def test_a_new_account_and_a_change_of_it(admin):
