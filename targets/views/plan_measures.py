@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from targets.actions import plan_edit
+from targets.change_log import entries_of_row
 from targets.forms.plan_measure import MeasureForm
 from targets.forms.row_boxes import Units
 from targets.http import AppRequest
@@ -15,6 +16,7 @@ from targets.views.plan_form import (
     Link,
     answer,
     editing,
+    history_of,
     plan_crumbs,
     plan_of,
     typed,
@@ -82,6 +84,7 @@ def measure(request: AppRequest, slug: str, pk: int) -> HttpResponse:
         ],
         removes="Bỏ thành phần",
         remove_note="Chỉ bỏ được khi chỉ tiêu chưa có báo cáo; bỏ cả mức và mốc quý của nó.",
+        history=history_of(entries_of_row(row)),
     )
     return answer(
         request,

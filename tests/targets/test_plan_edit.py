@@ -603,5 +603,5 @@ def test_query_count_of_an_indicator(client, town, django_assert_num_queries, co
     client.get(town.indicator_page)  # after this the kinds of rows in the log are known
     with django_assert_num_queries(10):
         client.get(town.indicator_page)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(town.measure_page)
