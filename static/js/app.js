@@ -184,7 +184,9 @@
   });
 
   /* 4. Escape closes the menus, a click beside it the person's; "/" goes to the search box; a link
-     into a folded part opens it; the first wrong box has focus. */
+     into a folded part opens it; a new page begins at what the address names, else at what was
+     just done, else at the first wrong box, else at what is wrong (data-unfinished: a form that
+     may stay wrong for days begins at its top). */
   document.addEventListener("keydown", function (event) {
     const menu = document.querySelector(".bar details[open]");
     if (event.key === "Escape" && menu) {
@@ -223,8 +225,21 @@
     for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) {
       box.open = true;
     }
-    if (target.matches("input, select, textarea")) { target.focus(); }
     target.scrollIntoView();
+    begin(target);
+  }
+
+  /* Focus, so that the next Tab goes on from here and a screen reader tells it */
+  function begin(place) {
+    if (place.tabIndex < 0) { place.tabIndex = -1; }
+    place.focus({ preventScroll: true });
+  }
+
+  function firstPlace() {
+    const wrong = Array.from(document.querySelectorAll("main [aria-invalid=true]")).find(function (box) {
+      return !box.closest("[data-unfinished]");
+    });
+    return document.querySelector("#thong-bao [role]") || wrong || document.querySelector("main [role=alert]");
   }
 
   window.addEventListener("hashchange", unfold);
@@ -232,7 +247,10 @@
   document.addEventListener("DOMContentLoaded", function () {
     prepare(document);
     if (location.hash) { unfold(); return; }
-    const wrong = document.querySelector("main [aria-invalid=true]");
-    if (wrong) { wrong.focus(); }
+    const place = document.activeElement === document.body ? firstPlace() : null;
+    if (place) {
+      place.scrollIntoView({ block: "nearest" });
+      begin(place);
+    }
   });
 })();

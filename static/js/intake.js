@@ -12,6 +12,15 @@
     words.scrollTop = first.getBoundingClientRect().top - words.getBoundingClientRect().top - 48;
   }
 
+  /* Enter in a line saves as leaving it does, and its writer stays there */
+  document.querySelectorAll(".draft-form").forEach(function (form) {
+    form.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter" || !event.target.matches("input:not([type=checkbox])")) { return; }
+      event.preventDefault();
+      window.htmx.trigger(form, "change");
+    });
+  });
+
   document.addEventListener("click", function (event) {
     const link = event.target.closest("a[data-in-text]");
     const place = link && document.getElementById(link.hash.slice(1));

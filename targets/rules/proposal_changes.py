@@ -116,7 +116,8 @@ def _move_up(proposal: Proposal, key: str) -> tuple[Proposal, str]:
 
 
 def _set_aside(proposal: Proposal, key: str) -> tuple[Proposal, str]:
-    return _dropped(proposal, key, aside=True), key
+    """Out of the resolution; what to look at next is what stands in its place."""
+    return _dropped(proposal, key, aside=True), _beside(proposal, key)
 
 
 def _take_back(proposal: Proposal, key: str) -> tuple[Proposal, str]:
@@ -134,6 +135,24 @@ def _dropped(proposal: Proposal, key: str, *, aside: bool) -> Proposal:
         case _:
             task = replace(_found(proposal.tasks, key), dropped=aside)
             return replace(proposal, tasks=_put(proposal.tasks, task))
+
+
+def _beside(proposal: Proposal, key: str) -> str:
+    """The row after this one, else the one before it, else what both are part of."""
+    rows: Sequence[Row]
+    match key[:1]:
+        case "i":
+            owner = proposal.group_of(_found(proposal.indicators, key))
+            rows = proposal.indicators_of(owner)
+        case "m":
+            owner = _found(proposal.measures, key).owner
+            rows = proposal.measures_of(owner)
+        case _:
+            owner = _found(proposal.tasks, key).group
+            rows = proposal.tasks_of(owner)
+    keys = [row.key for row in rows]
+    place = keys.index(key) if key in keys else 0
+    return next(iter((*keys[place + 1 :], *keys[:place][::-1])), owner)
 
 
 def _add_group(proposal: Proposal, _key: str) -> tuple[Proposal, str]:
@@ -187,20 +206,24 @@ def _keep(proposal: Proposal, key: str) -> tuple[Proposal, str]:
 def _mend_all(proposal: Proposal, _key: str) -> tuple[Proposal, str]:
     for slip in proposal.slips:
         proposal = _mend(proposal, slip.key)[0]
-    return proposal, ""
+    return proposal, proposal.slips[0].key if proposal.slips else ""
 
 
 def _settle(proposal: Proposal, key: str) -> tuple[Proposal, str]:
-    return _looked_at(proposal, key, settled=True)
+    """A doubt is through; what to look at next is the next one that is not."""
+    proposal = _looked_at(proposal, key, settled=True)
+    place = [one.key for one in proposal.doubts].index(key)
+    around = (*proposal.doubts[place + 1 :], *proposal.doubts[:place])
+    return proposal, next((one.key for one in around if not one.settled), key)
 
 
 def _unsettle(proposal: Proposal, key: str) -> tuple[Proposal, str]:
-    return _looked_at(proposal, key, settled=False)
+    return _looked_at(proposal, key, settled=False), key
 
 
-def _looked_at(proposal: Proposal, key: str, *, settled: bool) -> tuple[Proposal, str]:
+def _looked_at(proposal: Proposal, key: str, *, settled: bool) -> Proposal:
     doubt = replace(_found(proposal.doubts, key), settled=settled)
-    return replace(proposal, doubts=_put(proposal.doubts, doubt)), key
+    return replace(proposal, doubts=_put(proposal.doubts, doubt))
 
 
 def _dates(proposal: Proposal, _key: str) -> tuple[Proposal, str]:

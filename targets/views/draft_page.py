@@ -93,11 +93,12 @@ class TaskGroupBoxes:
 
 @dataclass(frozen=True, slots=True)
 class DoubtLine:
-    """A doubt with the words it comes from and the row it is about."""
+    """A doubt with the words it comes from, the row it is about and what that row is called."""
 
     doubt: ProposedDoubt
     quote: str
     about: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,11 @@ class DraftPage:
         return sum(not one.taken for one in self.proposal.slips)
 
     @property
+    def clashes(self) -> list[tuple[str, str]]:
+        """The boxes somebody else changed as well, and where each stands."""
+        return [(box, self._place(box)) for box in self.clashing if box in self.form.fields]
+
+    @property
     def faults(self) -> list[FaultLine]:
         """What is wrong on this page."""
         return [
@@ -264,15 +270,13 @@ class DraftPage:
     def _doubt(self, doubt: ProposedDoubt) -> DoubtLine:
         about = ""
         places = [
-            (one.key, one.span)
-            for rows in (self.proposal.indicators, self.proposal.tasks)
-            for one in rows
-            if not one.dropped
+            *((one.key, one.span) for one in (*self.proposal.indicators, *self.proposal.tasks)),
+            *((one.key, one.goal_span or one.span) for one in self.proposal.measures),
         ]
-        for key, span in places:
-            if span and span[0] <= doubt.span[0] < span[1]:
+        for key, span in places:  # a measure's words stand in its indicator's: the last is nearest
+            if key in self._row_names and span and span[0] <= doubt.span[0] < span[1]:
                 about = key
-        return DoubtLine(doubt, self._quote(doubt.span), about)
+        return DoubtLine(doubt, self._quote(doubt.span), about, self._row_names.get(about, ""))
 
     def _slip(self, slip: ProposedSlip) -> SlipLine:
         start, end = slip.span

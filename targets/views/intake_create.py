@@ -18,7 +18,7 @@ from targets.rules.proposal_boxes import Fault
 from targets.rules.proposal_changes import Change
 from targets.rules.proposed_year import read_year
 from targets.views.draft_page import Boxes, DraftPage
-from targets.views.intake_draft import draft_of, keep_typed, page_after, page_of
+from targets.views.intake_draft import DONE, draft_of, keep_typed, page_after, page_of
 
 CREATE, DATES = "tao", "ngay"
 
@@ -74,7 +74,7 @@ def intake_create(request: AppRequest, pk: int) -> HttpResponse:
         messages.warning(request, str(refused))
         return redirect("targets:intake-create", pk)
     if do != CREATE:
-        messages.success(request, "Đã đề xuất lại ngày các kỳ." if do == DATES else "Đã lưu.")
+        messages.success(request, DONE[Change.DATES] if do == DATES else "Đã lưu.")
         return redirect("targets:intake-create", pk)
     page = page_of(saved.draft)
     if not saved.alone:

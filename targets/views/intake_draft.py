@@ -1,5 +1,6 @@
 """A draft is corrected: everything typed is kept on every press, then one thing is done with it."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -21,6 +22,24 @@ from targets.views.draft_page import DraftPage
 from targets.views.intake import office_only
 
 SAVE, GO_ON = "luu", "tiep"
+DONE: Mapping[Change, str] = {
+    Change.MERGE_UP: "Đã gộp vào chỉ tiêu trên.",
+    Change.SPLIT_OFF: "Đã tách thành chỉ tiêu riêng.",
+    Change.MOVE_UP: "Đã đưa lên một bậc.",
+    Change.DROP: "Đã bỏ; lấy lại được ở cuối trang.",
+    Change.TAKE_BACK: "Đã lấy lại.",
+    Change.ADD_GROUP: "Đã thêm nhóm.",
+    Change.ADD_INDICATOR: "Đã thêm chỉ tiêu.",
+    Change.ADD_MEASURE: "Đã thêm thành phần.",
+    Change.ADD_TASK_GROUP: "Đã thêm nhóm nhiệm vụ.",
+    Change.ADD_TASK: "Đã thêm nhiệm vụ.",
+    Change.MEND: "Đã sửa lỗi chính tả; nguyên văn vẫn giữ.",
+    Change.KEEP: "Đã trả về nguyên văn.",
+    Change.MEND_ALL: "Đã sửa mọi lỗi chính tả; nguyên văn vẫn giữ.",
+    Change.SETTLE: "Đã ghi là đã xem.",
+    Change.UNSETTLE: "Đã đưa lại vào các chỗ chưa chắc.",
+    Change.DATES: "Đã đề xuất lại ngày các kỳ.",
+}
 UNSAVED = "Chưa lưu: người khác vừa sửa cùng ô. Bấm Lưu bản nháp để xem và chọn."
 BESIDE = "Người khác cũng vừa sửa bản nháp này; phần của hai người không đụng nhau, đã giữ cả hai."
 
@@ -96,8 +115,7 @@ def _save(request: AppRequest, draft: ResolutionDraft) -> HttpResponse:
         messages.info(request, BESIDE)
     if do == GO_ON:
         return redirect("targets:intake-create", draft.pk)
-    if change is None:
-        messages.success(request, "Đã lưu bản nháp.")
+    messages.success(request, "Đã lưu bản nháp." if change is None else DONE[change])
     return _at(draft.pk, saved.look_at)
 
 

@@ -98,6 +98,44 @@ def test_typing_saves_itself_and_links_find_their_words(open_as, demo):
     assert broken(page) == []
 
 
+def focused(page):
+    """What has focus: its id, else its name, else what its button does."""
+    return page.evaluate(
+        "[document.activeElement].map(one => one.id || one.name || one.tagName)[0]"
+    )
+
+
+def test_the_keyboard_stays_where_something_changed(open_as, demo):
+    draft = make_draft(office())
+    page = open_as(office(), f"{START}{draft.pk}/")
+    proposal = draft.as_proposal()
+    first, second, third = proposal.indicators[:3]
+
+    def do(what):
+        button = page.locator(f"button[value='{what}']").first
+        button.focus()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        page.wait_for_load_state()
+        return focused(page), page.locator(".finish").inner_text().split("\n")[0]
+
+    slip = proposal.slips[0].key
+    assert do(f"sua:{slip}") == (f"o-{slip}", "Đã sửa lỗi chính tả; nguyên văn vẫn giữ.")
+    assert do(f"gop:{second.key}") == (f"o-{first.key}", "Đã gộp vào chỉ tiêu trên.")
+    part = proposal.measures_of(second.key)[0].key
+    place, told = do(f"tach:{part}")
+    assert told == "Đã tách thành chỉ tiêu riêng."
+    assert page.locator(f"#{place} #o-{part}").count() == 1
+    assert do(f"bo:{place[2:]}")[0] == f"o-{third.key}", "what stands in its place now"
+    page.goto(f"{START}{draft.pk}/")
+    low = f"{proposal.measures_of(third.key)[0].key}-low"
+    box(page, low).fill("86")
+    box(page, low).press("Enter")
+    page.locator("#da-luu").filter(has_text="Đã lưu").wait_for()
+    assert focused(page) == low, "Enter saves and stays"
+    assert broken(page) == []
+
+
 @pytest.mark.parametrize("width", [1366, 360])
 def test_everybody_can_use_it(open_as, axe, demo, width):
     draft = make_draft(office())

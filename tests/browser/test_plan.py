@@ -103,6 +103,19 @@ def test_the_year_is_copied_and_its_draft_made_ready(office, axe):
     assert axe(page) == []
 
 
+def test_focus_begins_at_what_was_done_or_is_wrong(office):
+    page = office
+    page.goto(f"{PLAN}chi-tieu/3/")
+    box(page, "wording").fill("")
+    save(page)
+    assert page.evaluate("document.activeElement.name") == "wording"
+    box(page, "wording").fill("Tổng vốn đầu tư khoảng 9.500 tỷ đồng")
+    save(page)
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Đã lưu chỉ tiêu 3."
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Thiết lập"
+
+
 def test_it_works_without_javascript_and_on_a_telephone(open_as, demo):
     office = User.objects.get(username="vanphong")
     page = open_as(office, PLAN, width=360, java_script_enabled=False)

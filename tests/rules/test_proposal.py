@@ -12,7 +12,7 @@ from targets.intake.reading import ReadGroup, Reading
 from targets.rules.comparison import Direction, Goal
 from targets.rules.likeness import likeliest
 from targets.rules.marked_text import Mark, cut
-from targets.rules.proposal import Proposal, merged
+from targets.rules.proposal import Proposal, ProposedDoubt, merged
 from targets.rules.proposal_boxes import Fault
 from targets.rules.proposal_changes import MOST_OF_ALL, Change, NotPossible, changed
 from targets.rules.proposal_faults import judged
@@ -148,6 +148,25 @@ class TestChanges:
         gone = changed(before, Change.DROP, key)[0]
         assert len(outline(gone)["Kinh tế"]) == 2
         assert changed(gone, Change.TAKE_BACK, key)[0] == before
+
+    def test_what_is_put_aside_leaves_its_place_to_the_next(self):
+        before = small_proposal()
+        named, (first, *_), (task,) = keys(before), before.indicators, before.tasks
+        where = {key: changed(before, Change.DROP, named[key])[1] for key in ("(1)", "(3)", "(4)")}
+        assert where == {"(1)": named["(2)"], "(3)": named["(2)"], "(4)": named["Xã hội"]}
+        assert changed(before, Change.DROP, task.key)[1] == task.group
+        only = before.measures_of(first.key)[0]
+        assert changed(before, Change.DROP, only.key)[1] == first.key
+
+    def test_a_doubt_that_is_through_leads_to_the_next(self):
+        doubts = tuple(ProposedDoubt(f"d{n}", f"Chỗ {n}") for n in (1, 2, 3))
+        proposal = replace(small_proposal(), doubts=doubts)
+        passed = []
+        for key in ("d2", "d3", "d1"):
+            proposal, look_at = changed(proposal, Change.SETTLE, key)
+            passed.append(look_at)
+        assert passed == ["d3", "d1", "d1"]
+        assert changed(proposal, Change.UNSETTLE, "d2")[1] == "d2"
 
     def test_up_one_place(self):
         before = small_proposal()
