@@ -22,6 +22,7 @@ from targets.rules import numbers
 NOTHING = "để trống"
 YES, NO = "có", "không"
 SYSTEM = "Hệ thống"
+FILLED = "Lấy số năm trước"
 LONGEST = 160
 _DID: Mapping[int, str] = {
     LogEntry.Action.CREATE: "Thêm",
@@ -155,6 +156,8 @@ def _line(entry: Any, names: Names) -> LogLine:
     act = (entry.additional_data or {}).get("act", "")
     pairs = _pairs(entry)
     did = ACCOUNT_ACT_LABELS.get(act) or _DID.get(entry.action, "")
+    if entry.action == LogEntry.Action.UPDATE and (entry.additional_data or {}).get(Measure.FILLED):
+        did = FILLED
     if model is User and [name for name, _ in pairs] == ["is_active"] and not act:
         did, pairs = _STOPPED.get(pairs[0][1][1], did), []
     about_account = model is User

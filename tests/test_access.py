@@ -190,6 +190,7 @@ ROWS = {
     "targets:plan-next-year slug": Row(
         OFFICE, "404 404 302 404 404", data={"title": "Nghị quyết năm 2025", "slug": "nq-2025"}
     ),
+    "targets:plan-baselines slug": Row(OFFICE, UNFILLED),
     "targets:plan-group-new slug": Row(
         OFFICE, "404 404 302 404 404", data={"number": "7", "name": "Nhóm mới"}
     ),

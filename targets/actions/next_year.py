@@ -5,16 +5,15 @@ milestones and work items not at all; last year's result becomes the baseline.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from targets.actions.plan_rows import OFFICE_ONLY
 from targets.actions.refusal import Refused
-from targets.last_year import Continuing, last_year_of
+from targets.carried_baselines import carried_baselines
 from targets.models import (
     Indicator,
     IndicatorGroup,
@@ -27,9 +26,6 @@ from targets.models import (
     Unit,
     User,
 )
-from targets.models.fields import DECIMAL_PLACES
-from targets.rules.figures import Formula
-from targets.rules.last_year import LastYear
 from targets.rules.pace import Pace
 from targets.rules.workflow import Role
 
@@ -43,43 +39,12 @@ _GOAL = ("direction", "low", "high", "strict", "tolerance", "wording")
 
 
 @dataclass(frozen=True, slots=True)
-class CarriedBaseline:
-    """Last year's result of a measure as next year's baseline; None where nothing is known.
-
-    known: the figure it comes from, of the period `period`; it need not be official.
-    """
-
-    measure: Measure
-    baseline: Decimal | None = None
-    period: str = ""
-    is_last: bool = False
-    known: LastYear | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class NextYearWish:
     """What the copy is called, and whether task paragraphs come along."""
 
     slug: str
     title: str
     tasks: bool = False
-
-
-def carried_baselines(resolution: Resolution) -> list[CarriedBaseline]:
-    """For each measure the last approved figure that counts: of the last period, else the latest.
-
-    Four queries at most, whatever the size.
-    """
-    periods = {period.quarter: period for period in resolution.periods.all()}
-    measures = list(
-        Measure.objects.filter(indicator__group__resolution=resolution)
-        .select_related("indicator")
-        .order_by("indicator__number", "letter")
-    )
-    known = last_year_of(
-        Continuing(row.pk, row.formula, row.unit_of_measure, row.pk) for row in measures
-    )
-    return [_carried(row, known.get(row.pk, {}), periods) for row in measures]
 
 
 def copy_to_next_year(resolution: Resolution, wish: NextYearWish, *, by: User) -> Resolution:
@@ -173,7 +138,7 @@ class _Copy:
 
     def _measure(self, indicator: Indicator, row: Measure) -> None:
         running = row.pace == Pace.CUMULATIVE
-        copy = Measure.objects.create(
+        copy = Measure(
             indicator=indicator,
             baseline=self.baselines.get(row.pk),
             start=row.start if running else None,
@@ -181,6 +146,8 @@ class _Copy:
             continues=row,
             **{name: getattr(row, name) for name in _SAME},
         )
+        copy.filled = True
+        copy.save()
         target = self.targets.get(row.pk)
         if target is not None:
             Target.objects.create(
@@ -225,28 +192,6 @@ def a_year_later(day: datetime.date | None) -> datetime.date | None:
     if (day.month, day.day) == (2, 29):
         return datetime.date(day.year + 1, 2, 28)
     return day.replace(year=day.year + 1)
-
-
-def _carried(
-    measure: Measure, known: Mapping[int, LastYear], periods: Mapping[int, Period]
-) -> CarriedBaseline:
-    if not known:
-        return CarriedBaseline(measure)
-    quarter = max(known)
-    last = known[quarter]
-    figure: Decimal | None = last.figure
-    if measure.formula == Formula.DECREASE:  # the rate itself is the next one's baseline
-        figure = None if measure.baseline is None else measure.baseline - last.figure
-    if figure is not None:
-        figure = figure.quantize(Decimal(1).scaleb(-DECIMAL_PLACES), ROUND_HALF_UP)
-    period = periods.get(quarter)
-    return CarriedBaseline(
-        measure,
-        figure,
-        period.name if period else f"quý {quarter}",
-        bool(period and period.is_last),
-        last,
-    )
 
 
 def _last_targets(resolution: Resolution) -> dict[int, Target]:

@@ -194,6 +194,9 @@ class Measure(models.Model):
         verbose_name="tiếp nối",
     )  # fmt: skip
 
+    FILLED = "filled"  # in the change log: the baseline came from last year's figure
+    filled = False  # set on a row before it is saved for that
+
     objects = MeasureQuerySet.as_manager()
 
     class Meta:
@@ -208,5 +211,7 @@ class Measure(models.Model):
         return self.name
 
     def get_additional_data(self) -> dict[str, int]:
-        """For the change log, which asks by this name: the indicator it is a part of."""
-        return {"indicator": self.indicator_id}
+        """For the change log, which asks by this name: the indicator it is a part of, and whether
+        its baseline was filled in from last year's figure, not typed."""
+        known = {"indicator": self.indicator_id}
+        return known | {self.FILLED: 1} if self.filled else known

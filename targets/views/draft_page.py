@@ -269,8 +269,9 @@ class DraftPage:
 
     def _doubt(self, doubt: ProposedDoubt) -> DoubtLine:
         about = ""
-        places = [
-            *((one.key, one.span) for one in (*self.proposal.indicators, *self.proposal.tasks)),
+        places: list[tuple[str, Stretch | None]] = [
+            *((one.key, one.span) for one in self.proposal.indicators),
+            *((one.key, one.span) for one in self.proposal.tasks),
             *((one.key, one.goal_span or one.span) for one in self.proposal.measures),
         ]
         for key, span in places:  # a measure's words stand in its indicator's: the last is nearest

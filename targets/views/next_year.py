@@ -1,6 +1,7 @@
 """The office copies a resolution to the next year (issue 5, step 5)."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -8,11 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from targets.actions.next_year import CarriedBaseline, carried_baselines, copy_to_next_year
+from targets.actions.next_year import copy_to_next_year
 from targets.actions.refusal import Refused
+from targets.carried_baselines import CarriedBaseline, carried_baselines
 from targets.forms.next_year import NextYearForm
 from targets.http import AppRequest
-from targets.models import Resolution
+from targets.models import Measure, Resolution
 from targets.rules.figures import Formula
 from targets.rules.pace import Pace
 from targets.views.plan_form import plan_crumbs, plan_of
@@ -26,21 +28,8 @@ class BaselineRow:
     carried: CarriedBaseline
 
     @property
-    def key(self) -> str:
-        return f"{self.carried.measure.indicator.number}{self.carried.measure.letter}"
-
-    @property
     def figure(self) -> str:
-        measure = self.carried.measure
-        if measure.formula == Formula.DECREASE:  # the rate itself is what the next one begins from
-            rate = number_text(Formula.VALUE, self.carried.baseline, measure.decimals)
-            return rate if self.carried.baseline is None else f"tỷ lệ {rate}%"
-        return figure_text(
-            Formula(measure.formula),
-            self.carried.baseline,
-            measure.decimals,
-            measure.unit_of_measure,
-        )
+        return baseline_text(self.carried.measure, self.carried.baseline)
 
     @property
     def comes_from(self) -> str:
@@ -59,6 +48,15 @@ class BaselineRow:
         """Of the last period and official: nothing to be put right later."""
         known = self.carried.known
         return known is not None and known.is_official and self.carried.is_last
+
+
+def baseline_text(measure: Measure, baseline: Decimal | None) -> str:
+    """A baseline of a measure as people read it; "–" for none."""
+    if measure.formula == Formula.DECREASE:  # the rate itself is what the next one begins from
+        rate = number_text(Formula.VALUE, baseline, measure.decimals)
+        return rate if baseline is None else f"tỷ lệ {rate}%"
+    formula = Formula(measure.formula)
+    return figure_text(formula, baseline, measure.decimals, measure.unit_of_measure)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from targets.actions import plan_edit
 from targets.actions.plan_status import NEXT, set_status, why_not
 from targets.actions.refusal import Refused
+from targets.carried_baselines import renewed_baselines
 from targets.change_log import entries_of_row
 from targets.forms.plan import ResolutionForm
 from targets.http import AppRequest
@@ -90,6 +91,7 @@ def plan(request: AppRequest, slug: str) -> HttpResponse:
         "page": page,
         "resolution": resolution,
         "status": RESOLUTION_STATUS_LABELS[resolution.status],
+        "renewed": 0 if resolution.status == "closed" else len(renewed_baselines(resolution)),
     }
     return render(request, "targets/plan/plan.html", context)
 

@@ -102,7 +102,7 @@ def test_the_plan_stands_on_one_page(client, town):
 def test_query_count_of_the_plan(client, town, django_assert_num_queries, count):
     for number in range(4, 3 + count):
         make_indicator(town.resolution, number=number, coordinating_units=[town.finance])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(town.page("plan")).content.decode()
     assert page.count("p-goal") == 1
     assert page.count("ít nhất 100") == count
