@@ -75,22 +75,32 @@ class AssignmentsForm(forms.Form):
         ]
 
     def show_moved(self, now: Mapping[str, str]) -> None:
-        """Say beside each unit's number what somebody else made of it."""
+        """Say beside each row what somebody else made of it; one left alone takes that over."""
         seen = self.cleaned_data["seen"]
-        for unit in self.units:
-            text = now.get(str(unit.pk), "")
-            if text == seen.get(str(unit.pk), ""):
-                continue
-            told = text.partition("|")[0] or "để trống"
-            self.add_error(
-                f"a-{unit.pk}",
-                f"Người khác vừa đổi dòng này (số được giao: {told}). Muốn giữ số của bạn thì bấm "
-                "Lưu lần nữa.",
-            )
+        mine = {given.unit_id: given.text for given in self.wishes()}
         data = QueryDict(mutable=True)
         data.update(self.data)
+        for unit in self.units:
+            theirs, before = (known.get(str(unit.pk), Given(unit.pk).text) for known in (now, seen))
+            if theirs == before:
+                continue
+            told = f"Người khác vừa đổi dòng này thành {_told(theirs)}"
+            if mine.get(unit.pk) == before:
+                for box, part in zip(("a", "b", "c"), theirs.split("|", 2), strict=True):
+                    data[f"{box}-{unit.pk}"] = part
+                told = f"{told}; dòng này đã lấy theo đó."
+            else:
+                told = f"{told}. Muốn giữ số của bạn thì bấm Lưu lần nữa."
+            self.add_error(f"a-{unit.pk}", told)
         data["seen"] = json.dumps(dict(now), ensure_ascii=False)
         self.data = data
+
+
+def _told(text: str) -> str:
+    """A row of somebody else's in words, from Given.text."""
+    names = ("số được giao", "thực hiện năm trước", "căn cứ")
+    parts = zip(names, text.split("|", 2), strict=True)
+    return ", ".join(f"{name} {part}" for name, part in parts if part) or "để trống"
 
 
 def fill_from(text: str, units: Iterable[Unit], data: QueryDict, *, unit: str) -> list[str]:

@@ -136,11 +136,24 @@ def test_of_two_people_one_wins(client, town):
     first, second = (opened(client, town.address) for _ in range(2))
     post(client, town.address, first, **town.boxes(town.one, "100"))
     page = refused(client, town, second, 409, **town.boxes(town.one, "200"))
-    assert "Người khác vừa đổi dòng này (số được giao: 100)." in page
+    assert "Người khác vừa đổi dòng này thành số được giao 100. Muốn giữ" in page
     kept = fields_of(page)
     assert kept[f"a-{town.one.pk}"] == "200"
     assert post(client, town.address, kept).status_code == 302
     assert town.given() == {"pho-an": (200, None, "")}
+
+
+def test_a_row_its_writer_left_alone_takes_what_somebody_else_wrote(client, town):
+    post(client, town.address, opened(client, town.address), **town.boxes(town.one, "100"))
+    first, second = (opened(client, town.address) for _ in range(2))
+    post(client, town.address, first, **{f"b-{town.one.pk}": "90", f"c-{town.one.pk}": "QĐ 1"})
+    page = refused(client, town, second, 409, **town.boxes(town.two, "300"))
+    assert (
+        "Người khác vừa đổi dòng này thành số được giao 100, thực hiện năm trước 90, căn cứ QĐ 1; "
+        "dòng này đã lấy theo đó."
+    ) in page
+    assert post(client, town.address, fields_of(page)).status_code == 302
+    assert town.given() == {"pho-an": (100, 90, "QĐ 1"), "pho-van": (300, None, "")}
 
 
 @pytest.mark.parametrize("seen", ["", "[]", '{"1": 2}', "{"])
