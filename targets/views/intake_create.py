@@ -13,14 +13,16 @@ from targets.actions.refusal import Refused
 from targets.actions.resolution_drafts import DraftClash
 from targets.forms.drafts import DraftForm
 from targets.http import AppRequest
-from targets.models import Resolution
+from targets.models import Resolution, ResolutionDraft
 from targets.rules.proposal_boxes import Fault
 from targets.rules.proposal_changes import Change
 from targets.rules.proposed_year import read_year
-from targets.views.draft_page import Boxes, DraftPage
+from targets.views.draft_page import DraftPage
+from targets.views.draft_rows import Boxes
 from targets.views.intake_draft import DONE, draft_of, keep_typed, page_after, page_of
 
 CREATE, DATES = "tao", "ngay"
+MADE = "Nghị quyết đã được tạo từ bản nháp này; không tạo thêm lần nữa."
 
 
 @dataclass(slots=True)
@@ -62,6 +64,8 @@ def intake_create(request: AppRequest, pk: int) -> HttpResponse:
     """What the new resolution is called, when its units report, and what it will consist of."""
     draft = draft_of(request, pk)
     if draft.created_resolution_id is not None:
+        if request.method == "POST":
+            messages.info(request, MADE)
         return redirect("targets:intake-draft", pk)
     if request.method != "POST":
         return _shown(request, page_of(draft))
@@ -83,6 +87,10 @@ def intake_create(request: AppRequest, pk: int) -> HttpResponse:
     try:
         resolution = create_resolution(pk, seen=saved.draft.version, by=request.user)
     except Refused as refused:
+        made = ResolutionDraft.objects.filter(pk=pk, created_resolution__isnull=False)
+        if made.exists():  # by the other press of two, or by somebody else
+            messages.info(request, MADE)
+            return redirect("targets:intake-draft", pk)
         page.problem = f"Chưa tạo. {_why(page, refused)}"
         status = HTTPStatus.CONFLICT if refused.stale else HTTPStatus.UNPROCESSABLE_ENTITY
         return _shown(request, page, status)

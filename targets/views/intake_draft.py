@@ -143,7 +143,10 @@ def shown(request: AppRequest, page: DraftPage, status: HTTPStatus = HTTPStatus.
 
 
 def _done(request: AppRequest, draft: ResolutionDraft, resolution: Resolution) -> HttpResponse:
+    lost: list[tuple[str, str]] = []
     if request.method == "POST":
+        lost = page_of(draft).told(typed_boxes(draft.as_proposal(), request.POST))
+    if request.method == "POST" and not lost:
         messages.warning(request, "Bản nháp này đã tạo thành nghị quyết nên không sửa được nữa.")
         return redirect("targets:intake-draft", draft.pk)
     running = (
@@ -158,6 +161,8 @@ def _done(request: AppRequest, draft: ResolutionDraft, resolution: Resolution) -
         "resolution": resolution,
         "waiting": resolution.status == "draft",
         "running": running,
+        "lost": lost,
         "unled": Indicator.objects.filter(group__resolution=resolution, lead_unit=None),
     }
-    return render(request, "targets/intake_done.html", context)
+    status = HTTPStatus.CONFLICT if lost else HTTPStatus.OK
+    return render(request, "targets/intake_done.html", context, status=status)

@@ -275,6 +275,7 @@ class TestCorrecting:
         page = unescape(response.content.decode())
         assert response.status_code == 409
         assert "Trần Văn Bình vừa sửa cùng 1 ô với bạn. Chưa lưu gì" in page
+        assert f'<a href="#{box}">Chỉ tiêu 1, Nội dung chỉ tiêu</a>' in page
         assert "Người khác vừa ghi: Của anh Bình" in page
         assert every_row() == before
         again = fields(response.content.decode())
@@ -425,6 +426,7 @@ class TestCreating:
         create = address(draft, "targets:intake-create")
         assert [client.post(create, posted).status_code for _ in range(2)] == [302, 302]
         assert Resolution.objects.count() == 1
+        assert "không tạo thêm lần nữa" in client.get(address(draft)).content.decode()
 
     def test_dates_for_another_year(self, client, draft):
         press(client, draft, "ngay", name="targets:intake-create", **{"nq-year": "2026"})
@@ -447,6 +449,18 @@ class TestCreating:
         assert client.post(address(draft), posted | {"do": "luu"}).status_code == 302
         assert client.post(address(draft), posted, headers=HTMX).status_code == 409
         assert every_row() == before
+
+    def test_what_somebody_typed_while_it_was_created_is_told(self, client, draft):
+        posted = fields(open_draft(client, draft))
+        measure = draft.as_proposal().measures[0].key
+        press(client, draft, "tao", name="targets:intake-create")
+        before = every_row()
+        typed = {f"{measure}-low": "9.800", f"{measure}-direction": "down", "do": "luu"}
+        response = client.post(address(draft), posted | typed)
+        page = unescape(response.content.decode())
+        assert (response.status_code, every_row()) == (409, before)
+        for words in ("Chỉ tiêu 1, Mức thấp: 9.800", "Chỉ tiêu 1, Hướng: Càng thấp càng tốt"):
+            assert f"<li>{words}</li>" in page
 
     def test_nothing_to_put_in_force_yet(self, client, draft):
         before = every_row()
