@@ -114,7 +114,7 @@ class TargetPage:
 def plan_target(request: AppRequest, slug: str, pk: int) -> HttpResponse:
     """The targets of a measure; a POST corrects, amends or withdraws the newest."""
     resolution = plan_of(request, slug)
-    page = TargetPage(resolution, measure_of(resolution, pk))
+    page = TargetPage(resolution, measure_of(request, resolution, pk))
     if request.method != "POST":
         return _shown(request, page)
     match request.POST.get("do", ""):

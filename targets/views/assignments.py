@@ -22,7 +22,7 @@ from targets.views.plan_measures import measure_of
 def plan_assignments(request: AppRequest, slug: str, pk: int) -> HttpResponse:
     """The table; do=paste only fills it from pasted lines, do=save writes it."""
     resolution = plan_of(request, slug)
-    measure = measure_of(resolution, pk)
+    measure = measure_of(request, resolution, pk)
     known = given_of(measure)
     units = _units(measure, known)
     unit = measure.unit_of_measure if measure.unit_of_measure != "%" else ""

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,8 +22,36 @@ from targets.models import Resolution, User
 from targets.rules.workflow import Role
 
 HISTORY_LENGTH = 30
-editing = require_http_methods(["GET", "HEAD", "POST"])
 UNKNOWN = "Chưa rõ việc cần làm. Hãy bấm lại nút trên trang."
+GONE = (
+    "Mục này vừa được người khác bỏ hoặc đổi số, nên chưa lưu gì. Muốn chép lại những gì vừa nhập "
+    "thì bấm nút quay lại của trình duyệt."
+)
+Row = TypeVar("Row", bound=models.Model)
+View = Callable[..., HttpResponse]
+
+
+class RowGone(Exception):
+    """A press upon a row that somebody took away meanwhile; `back`: where its list stands."""
+
+    def __init__(self, back: str) -> None:
+        super().__init__(GONE)
+        self.back = back
+
+
+def editing(view: View) -> View:
+    """A page that shows and saves; a press upon a row that is gone leads back with a sentence."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def page(request: AppRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except RowGone as gone:
+            messages.error(request, str(gone))
+            return redirect(gone.back)
+
+    return page
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +109,14 @@ def plan_of(request: AppRequest, slug: str) -> Resolution:
     """The resolution of the address, for the office alone."""
     for_the_office(request.user)
     return get_object_or_404(Resolution, slug=slug)
+
+
+def row_of(request: AppRequest, rows: QuerySet[Row], back: Link, **which: Any) -> Row:
+    """The row the address names. Raises Http404, for a press RowGone."""
+    row = rows.filter(**which).first()
+    if row is None:
+        raise RowGone(back.url) if request.method == "POST" else Http404
+    return row
 
 
 def plan_crumbs(resolution: Resolution) -> list[Link]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 
 from targets.actions import plan_groups
 from targets.actions.plan_groups import Group
@@ -22,6 +21,7 @@ from targets.views.plan_form import (
     history_of,
     plan_crumbs,
     plan_of,
+    row_of,
     to_plan,
     typed,
 )
@@ -49,7 +49,7 @@ def new_group(request: AppRequest, slug: str) -> HttpResponse:
 def group(request: AppRequest, slug: str, pk: int) -> HttpResponse:
     """The number and name of a group of indicators."""
     resolution = plan_of(request, slug)
-    row = get_object_or_404(resolution.groups, pk=pk)
+    row = row_of(request, resolution.groups.all(), to_plan(resolution), pk=pk)
     title = f"Nhóm {row.number}. {row.name}"
     return _edited(request, row, _of_indicators(resolution), title)
 
@@ -65,7 +65,7 @@ def new_task_group(request: AppRequest, slug: str) -> HttpResponse:
 def task_group(request: AppRequest, slug: str, pk: int) -> HttpResponse:
     """The number and name of a group of tasks."""
     resolution = plan_of(request, slug)
-    row = get_object_or_404(resolution.task_groups, pk=pk)
+    row = row_of(request, resolution.task_groups.all(), to_tasks(resolution), pk=pk)
     return _edited(
         request, row, _of_tasks(resolution), f"Nhóm nhiệm vụ {row.number}", lead=row.name
     )

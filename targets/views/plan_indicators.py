@@ -1,7 +1,6 @@
 """Pages of one indicator of the plan (issue 5, step 6)."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from targets.actions import plan_edit
@@ -20,6 +19,7 @@ from targets.views.plan_form import (
     history_of,
     plan_crumbs,
     plan_of,
+    row_of,
     to_plan,
     typed,
 )
@@ -65,7 +65,7 @@ def indicator(request: AppRequest, slug: str, number: int) -> HttpResponse:
     """An indicator: words, units, note; its measures are a press away."""
     resolution = plan_of(request, slug)
     rows = Indicator.objects.select_related("group").prefetch_related("coordinating_units")
-    row = get_object_or_404(rows, group__resolution=resolution, number=number)
+    row = row_of(request, rows, to_plan(resolution), group__resolution=resolution, number=number)
     printed = resolution.status != "draft"
     form = IndicatorForm(
         row, list(resolution.groups.all()), Units(), typed(request), printed=printed

@@ -1,7 +1,6 @@
 """Pages of one measure of an indicator (issue 5, step 6)."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from targets.actions import plan_edit
@@ -19,6 +18,8 @@ from targets.views.plan_form import (
     history_of,
     plan_crumbs,
     plan_of,
+    row_of,
+    to_plan,
     typed,
 )
 
@@ -28,7 +29,7 @@ def new_measure(request: AppRequest, slug: str, number: int) -> HttpResponse:
     """A measure to be added to an indicator."""
     resolution = plan_of(request, slug)
     rows = Indicator.objects.select_related("group")
-    owner = get_object_or_404(rows, group__resolution=resolution, number=number)
+    owner = row_of(request, rows, to_plan(resolution), group__resolution=resolution, number=number)
     form = MeasureForm(Measure(), Units(), earlier_measures(resolution), typed(request))
     page = EditPage(
         title="Thêm thành phần",
@@ -54,7 +55,7 @@ def new_measure(request: AppRequest, slug: str, number: int) -> HttpResponse:
 def measure(request: AppRequest, slug: str, pk: int) -> HttpResponse:
     """Everything about a measure but its target."""
     resolution = plan_of(request, slug)
-    row = measure_of(resolution, pk)
+    row = measure_of(request, resolution, pk)
     form = MeasureForm(row, Units(), earlier_measures(resolution), typed(request))
     owner = row.indicator
     page = EditPage(
@@ -102,10 +103,12 @@ def measure(request: AppRequest, slug: str, pk: int) -> HttpResponse:
     )
 
 
-def measure_of(resolution: Resolution, pk: int) -> Measure:
-    """A measure of the resolution in the address; else Http404."""
+def measure_of(request: AppRequest, resolution: Resolution, pk: int) -> Measure:
+    """A measure of the resolution in the address. Raises Http404, for a press RowGone."""
     rows = Measure.objects.select_related("indicator__group__resolution", "indicator__lead_unit")
-    return get_object_or_404(rows, indicator__group__resolution=resolution, pk=pk)
+    return row_of(
+        request, rows, to_plan(resolution), indicator__group__resolution=resolution, pk=pk
+    )
 
 
 def earlier_measures(resolution: Resolution) -> list[Measure]:

@@ -2,7 +2,7 @@
 
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -21,6 +21,7 @@ from targets.views.plan_form import (
     history_of,
     plan_crumbs,
     plan_of,
+    row_of,
     typed,
 )
 
@@ -80,7 +81,7 @@ def task(request: AppRequest, slug: str, pk: int) -> HttpResponse:
     """A task paragraph: words, units, linked indicators."""
     resolution = plan_of(request, slug)
     rows = Task.objects.select_related("group").prefetch_related("coordinating_units", "indicators")
-    row = get_object_or_404(rows, group__resolution=resolution, pk=pk)
+    row = row_of(request, rows, to_tasks(resolution), group__resolution=resolution, pk=pk)
     form = _form(request, resolution, row, list(resolution.task_groups.all()))
     printed = resolution.status != "draft"
     page = EditPage(

@@ -362,6 +362,23 @@ def test_somebody_took_the_row_away_meanwhile(town):
 # A measure
 
 
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ("plan-indicator", 99), ("plan-measure", 0), ("plan-target", 0), ("plan-assignments", 0),
+        ("plan-group", 0), ("plan-measure-new", 99), ("plan-task", 0), ("plan-task-group", 0),
+    ],
+)  # fmt: skip
+def test_a_press_upon_a_row_that_is_gone_says_so(client, town, name, where):
+    address = town.page(name, where)
+    assert client.get(address).status_code == 404
+    before = every_row()
+    response = client.post(address, {"do": "save"}, follow=True)
+    assert "Mục này vừa được người khác bỏ hoặc đổi số" in response.content.decode()
+    assert response.redirect_chain[0][1] == 302
+    assert every_row() == before
+
+
 def test_a_measure_is_changed_in_all_its_columns(client, town):
     last_year = make_resolution("nq-2023", year=2023)
     earlier = make_indicator(last_year, number=3).measures.get()
