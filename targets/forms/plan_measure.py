@@ -30,6 +30,9 @@ PACE_HINTS = {
 }
 
 
+_CHOOSE = dict.fromkeys(("required", "invalid_choice"), "Hãy chọn một cách trong danh sách.")
+
+
 def _explained(labels: Any, hints: Any) -> list[tuple[str, str]]:
     return [(code, f"{label} ({hints[code]})") for code, label in labels.items()]
 
@@ -69,11 +72,12 @@ class MeasureForm(RowForm):
         label="Số lẻ khi in", least=0, most=6, help_text="Chỉ để in; số đã nhập giữ nguyên."
     )
     formula = forms.ChoiceField(
-        label="Cách tính số", choices=_explained(FORMULA_LABELS, FORMULA_HINTS), widget=ChoiceBox
-    )
+        label="Cách tính số", choices=_explained(FORMULA_LABELS, FORMULA_HINTS), widget=ChoiceBox,
+        error_messages=_CHOOSE,
+    )  # fmt: skip
     pace = forms.ChoiceField(
         label="Cách theo dõi trong năm", choices=_explained(PACE_LABELS, PACE_HINTS),
-        widget=ChoiceBox,
+        widget=ChoiceBox, error_messages=_CHOOSE,
     )  # fmt: skip
     baseline = VnDecimalField(
         label="Thực hiện năm trước", help_text="Để so sánh và làm điểm xuất phát của mức."

@@ -103,7 +103,7 @@ def unit(request: AppRequest, pk: int) -> HttpResponse:
         page,
         Act(
             lambda: change_unit(row, **form.edit(), by=request.user, confirmed=form.confirmed),
-            f"Đã lưu đơn vị “{row.name}”.",
+            f"Đã lưu đơn vị “{request.POST.get('name', '').strip()}”.",
         ),
     )
 
