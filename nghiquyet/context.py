@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from targets import clock
 from targets.labels import ROLE_LABELS
 from targets.models import Period, Resolution, Unit, User
+from targets.places import of_running
 from targets.rules.workflow import Role
 from targets.waiting import Duties
 
@@ -39,7 +40,8 @@ SETUP_PAGES = frozenset(
         "targets:letterhead", "targets:accounts", "targets:account", "targets:change-log",
         "targets:intake", "targets:intake-draft", "targets:intake-create",
         "targets:units", "targets:unit", "targets:plans", "targets:plan", "targets:plan-facts",
-        "targets:plan-status", "targets:plan-next-year", "targets:plan-group-new",
+        "targets:plan-status", "targets:plan-next-year", "targets:plan-baselines",
+        "targets:plan-group-new",
         "targets:plan-group", "targets:plan-indicator-new", "targets:plan-indicator",
         "targets:plan-measure-new", "targets:plan-measure", "targets:plan-target",
         "targets:plan-assignments", "targets:plan-tasks", "targets:plan-task-new",
@@ -117,8 +119,8 @@ class Frame:
 
     @cached_property
     def periods(self) -> "Sequence[Period]":
-        """The periods of the newest active resolution; on each stands the user's unit and how
-        much waits for the user.
+        """The periods of the resolution that runs; on each stands the user's unit and how much
+        waits for the user.
         """
         user = self.user
         unit_id = user.unit_id if isinstance(user, User) else None
@@ -133,8 +135,7 @@ class Frame:
             )
             .order_by("-resolution__year", "resolution__slug", "quarter")
         )
-        found = list(rows)
-        return [row for row in found if row.resolution_id == found[0].resolution_id]
+        return of_running(list(rows))
 
     @property
     def period(self) -> Period | None:

@@ -1,5 +1,6 @@
 """Which resolution and period a page is about, and which others there are; one query."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -39,12 +40,23 @@ def place_of(user: User, slug: str, quarter: int) -> Place:
 
 
 def newest_place(user: User) -> Place | None:
-    """The latest opened period of the newest active resolution, else the nearest thing to it."""
+    """The latest opened period of the resolution that runs, else the nearest thing to it."""
     rows = known_periods(user)
     if not rows:
         return None
     active = [row for row in rows if row.resolution.status == "active"] or rows
-    return _placed(_latest([row for row in active if _same(row, active[0])]), rows)
+    return _placed(_latest(of_running(active)), rows)
+
+
+def of_running(rows: Sequence[Period]) -> list[Period]:
+    """Of periods, newest resolution first, those of the first that has opened one.
+
+    Next year's resolution is followed from December on, while this year's last period still
+    runs: until its own first period opens everybody stays where the work is.
+    """
+    today = clock.today()
+    first = next((row for row in rows if row.is_opened(today)), rows[0] if rows else None)
+    return [row for row in rows if first is not None and _same(row, first)]
 
 
 def _placed(period: Period, rows: list[Period]) -> Place:

@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from django.urls import resolve, reverse
 
 from nghiquyet.context import PLACES, frame
+from targets.places import newest_place
 from targets.rules.workflow import Role
 from tests.factories import make_resolution, make_unit, make_user
 
@@ -73,6 +74,22 @@ def test_the_place_one_is_at_is_marked():
     assert [item.name for item in context["nav"] if item.current == "page"] == ["Hướng dẫn"]
     context = frame(request_of(make_user(), reverse("targets:help-role", args=["van-phong"])))
     assert [item.name for item in context["nav"] if item.current == "true"] == ["Hướng dẫn"]
+
+
+def test_next_year_s_resolution_waits_until_its_first_period_opens(settings):
+    settings.TODAY = date(2024, 12, 20)
+    make_resolution("nq-2024", year=2024)
+    make_resolution("nq-2025", year=2025)
+    office = make_user(Role.OFFICE)
+
+    def places():
+        newest = newest_place(office)
+        running = frame(request_of(office))["current_resolution"]
+        return running.slug, newest.resolution.slug, newest.period.quarter
+
+    assert places() == ("nq-2024", "nq-2024", 4)
+    settings.TODAY = date(2025, 3, 1)
+    assert places() == ("nq-2025", "nq-2025", 1)
 
 
 def test_the_newest_active_resolution_counts():

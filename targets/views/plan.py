@@ -48,7 +48,7 @@ STEPS = {
         "Bắt đầu thực hiện",
         (
             "Đơn vị thấy chỉ tiêu, nhiệm vụ của mình và báo cáo khi kỳ mở.",
-            "Lãnh đạo thấy bảng theo dõi; trang chủ chuyển sang nghị quyết mới nhất.",
+            "Lãnh đạo thấy bảng theo dõi; trang chủ chuyển sang nghị quyết này khi kỳ đầu mở.",
             "Nguyên văn không sửa được nữa; mức chỉ tiêu đổi bằng văn bản điều chỉnh.",
         ),
         "Nghị quyết đã bắt đầu thực hiện.",
