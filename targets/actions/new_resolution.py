@@ -1,4 +1,4 @@
-"""A resolution created from a draft, whole or not at all; and put into force (design §4)."""
+"""A resolution created from a draft, whole or not at all (design §4)."""
 
 import datetime
 
@@ -24,7 +24,6 @@ from targets.rules.proposal_faults import judged
 from targets.rules.resolution_plan import Plan, PlannedIndicator, PlannedMeasure
 from targets.rules.workflow import Role
 
-DRAFT, ACTIVE = "draft", "active"
 MOVED = "Bản nháp vừa được người khác sửa. Hãy xem lại tóm tắt rồi bấm tạo lần nữa."
 TAKEN_SLUG = "Mã này đã dùng cho một nghị quyết khác. Hãy đặt mã khác."
 TAKEN_NUMBER = "Đã có một nghị quyết mang số này. Hãy kiểm tra lại số, ký hiệu."
@@ -72,19 +71,6 @@ def taken_names(slug: str, number: str) -> dict[str, str]:
     return found
 
 
-def put_in_force(resolution_id: int, *, by: User) -> Resolution:
-    """From draft to active: from now on menu, start pages and reminders follow it."""
-    if not by.is_active or not by.has_role(Role.OFFICE):
-        raise Refused("Chỉ Văn phòng đưa nghị quyết vào theo dõi.", forbidden=True)
-    with transaction.atomic():
-        resolution = Resolution.objects.select_for_update().get(pk=resolution_id)
-        if resolution.status != DRAFT:
-            raise Refused("Nghị quyết này đã được đưa vào theo dõi trước đó.", stale=True)
-        resolution.status = ACTIVE
-        resolution.save(update_fields=["status"])
-    return resolution
-
-
 class _Builder:
     """One creation; `save` row by row where the change log is to see it."""
 
@@ -101,7 +87,7 @@ class _Builder:
             year=plan.year,
             adopted_on=plan.adopted_on,
             overall_goal=plan.overall_goal,
-            status=DRAFT,
+            status="draft",
         )
         for period in plan.periods:
             Period.objects.create(

@@ -21,6 +21,7 @@ from targets.rules.proposal_faults import Judgement, judged
 from targets.views.draft_rows import (
     Boxes,
     DoubtLine,
+    DroppedLine,
     FaultLine,
     GroupBoxes,
     IndicatorBoxes,
@@ -83,19 +84,26 @@ class DraftPage:
         ]
 
     @property
-    def dropped(self) -> list[tuple[str, str, str]]:
-        """What was put aside: its key, what it is, its first words."""
+    def dropped(self) -> list[DroppedLine]:
+        """What was put aside."""
         gone = {one.key for one in self.proposal.indicators if one.dropped}
-        rows: list[tuple[str, str, str]] = [
-            (one.key, "Chỉ tiêu", one.wording) for one in self.proposal.indicators if one.dropped
+        measured = {one.owner for one in self.proposal.measures}
+        rows = [
+            DroppedLine(one.key, "Chỉ tiêu", _brief(one.wording), one.key not in measured)
+            for one in self.proposal.indicators
+            if one.dropped
         ]
         rows += [
-            (one.key, "Thành phần", one.name)
+            DroppedLine(one.key, "Thành phần", _brief(one.name))
             for one in self.proposal.measures
             if one.dropped and one.owner not in gone
         ]
-        rows += [(one.key, "Nhiệm vụ", one.title) for one in self.proposal.tasks if one.dropped]
-        return [(key, what, shortened(words, LONGEST_QUOTE)) for key, what, words in rows]
+        rows += [
+            DroppedLine(one.key, "Nhiệm vụ", _brief(one.title))
+            for one in self.proposal.tasks
+            if one.dropped
+        ]
+        return rows
 
     @property
     def open_doubts(self) -> list[DoubtLine]:
@@ -213,6 +221,10 @@ class DraftPage:
         if span is None:
             return ""
         return shortened(" ".join(self.draft.text[span[0] : span[1]].split()), LONGEST_QUOTE)
+
+
+def _brief(words: str) -> str:
+    return shortened(words, LONGEST_QUOTE)
 
 
 def _is_shown(row: Row) -> bool:

@@ -91,6 +91,16 @@ class DoubtLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DroppedLine:
+    """A row put aside, in its first words; `merged`: its measures are another's now."""
+
+    key: str
+    what: str
+    words: str
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FaultLine:
     """A box that is wrong, and where it stands."""
 

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from targets.actions.new_resolution import MOVED, create_resolution, put_in_force, taken_names
+from targets.actions.new_resolution import MOVED, create_resolution, taken_names
+from targets.actions.plan_status import set_status
 from targets.actions.refusal import Refused
 from targets.actions.resolution_drafts import DraftClash
 from targets.forms.drafts import DraftForm
@@ -16,7 +17,7 @@ from targets.http import AppRequest
 from targets.models import Resolution, ResolutionDraft
 from targets.rules.proposal_boxes import Fault
 from targets.rules.proposal_changes import Change
-from targets.rules.proposed_year import read_year
+from targets.rules.proposed_year import read_day, read_year
 from targets.views.draft_page import DraftPage
 from targets.views.draft_rows import Boxes
 from targets.views.intake_draft import DONE, draft_of, keep_typed, page_after, page_of
@@ -47,6 +48,13 @@ class Summary:
             ("Nhiệm vụ", len(tasks)),
             ("Kỳ báo cáo", len(proposal.periods)),
         ]
+
+    @property
+    def other_year(self) -> str:
+        """A year in which periods end that is not the resolution's; empty where there is none."""
+        year = read_year(self.page.proposal.heading.year)
+        days = (read_day(period.ends_on) for period in self.page.proposal.periods)
+        return next((str(day.year) for day in days if day and year and day.year != year), "")
 
     @property
     def unassigned(self) -> list[tuple[str, str]]:
@@ -102,13 +110,13 @@ def intake_create(request: AppRequest, pk: int) -> HttpResponse:
 def put_resolution_in_force(request: AppRequest, pk: int) -> HttpResponse:
     """The resolution that came of a draft becomes the one that is followed."""
     draft = draft_of(request, pk)
-    if draft.created_resolution_id is None:
+    if draft.created_resolution is None:
         messages.warning(request, "Bản nháp chưa tạo thành nghị quyết.")
         return redirect("targets:intake-create", pk)
     try:
-        resolution = put_in_force(draft.created_resolution_id, by=request.user)
+        resolution = set_status(draft.created_resolution, "active", seen="draft", by=request.user)
     except Refused as refused:
-        messages.info(request, str(refused))
+        messages.warning(request, str(refused))
     else:
         messages.success(request, f"Nghị quyết năm {resolution.year} đã được đưa vào theo dõi.")
     return redirect("targets:intake-draft", pk)
@@ -118,7 +126,8 @@ def _why(page: DraftPage, refused: Refused) -> str:
     faults = len(page.judgement.faults)
     if faults > 1:
         return f"Còn {faults} chỗ cần sửa, liệt kê dưới đây."
-    return str(refused)
+    place = next((one.place for one in page.faults if one.fault.box == refused.field), "")
+    return f"{place}: {refused}" if place else str(refused)
 
 
 def _shown(

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from targets import clock
+from targets.actions.plan_status import why_not
 from targets.actions.refusal import Refused
 from targets.actions.resolution_drafts import DraftClash, Saved, save_draft
 from targets.forms.drafts import typed_boxes
 from targets.forms.fields import VersionField
 from targets.http import AppRequest
-from targets.models import Indicator, Period, Resolution, ResolutionDraft, Unit
+from targets.models import Period, Resolution, ResolutionDraft, Unit
 from targets.rules.proposal_changes import Change
 from targets.views.draft_page import DraftPage
 from targets.views.intake import office_only
@@ -162,7 +163,7 @@ def _done(request: AppRequest, draft: ResolutionDraft, resolution: Resolution) -
         "waiting": resolution.status == "draft",
         "running": running,
         "lost": lost,
-        "unled": Indicator.objects.filter(group__resolution=resolution, lead_unit=None),
+        "obstacles": why_not(resolution, "active"),
     }
     status = HTTPStatus.CONFLICT if lost else HTTPStatus.OK
     return render(request, "targets/intake_done.html", context, status=status)

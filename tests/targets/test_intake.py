@@ -232,6 +232,9 @@ class TestCorrecting:
         assert len(proposal.measures_of(upper)) == 2
         page = open_draft(client, draft)
         assert "Đã bỏ, đã gộp (1)" in page
+        page = open_draft(client, draft)
+        assert "Đã gộp vào chỉ tiêu khác" in page, "its parts are not its own any more"
+        assert 'value="lay-lai:' not in page
         part = key_of(draft, "Tỷ lệ chất thải được xử lý")
         press(client, draft, f"tach:{part}")
         draft.refresh_from_db()
@@ -344,7 +347,7 @@ class TestCreating:
         with django_assert_num_queries(7):
             client.get(address(draft, "targets:intake-create"))
         press(client, draft, "tao", name="targets:intake-create")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(9):
             assert client.get(address(draft)).status_code == 200
 
     def test_from_draft_to_active(self, client, draft):
@@ -367,8 +370,15 @@ class TestCreating:
         assert Indicator.objects.get(number=1).lead_unit == unit
         page = open_draft(client, draft)
         assert "Dự thảo, chưa theo dõi" in page
-        assert "3 chỉ tiêu chưa phân công đơn vị chủ trì: 2, 3, 4." in page
+        assert "Chưa giao đơn vị chủ trì: chỉ tiêu 2, 3, 4." in page
+        assert "Đưa vào theo dõi</button>" not in page
         assert client.get(address(draft, "targets:intake-create")).url == address(draft)
+        page = client.post(address(draft, "targets:intake-force"), follow=True).content.decode()
+        assert page.count("Chưa giao đơn vị chủ trì: chỉ tiêu 2, 3, 4.") == 2
+        resolution.refresh_from_db()
+        assert resolution.status == "draft"
+        Indicator.objects.update(lead_unit=unit)
+        assert "Đưa vào theo dõi</button>" in open_draft(client, draft)
         client.post(address(draft, "targets:intake-force"))
         resolution.refresh_from_db()
         assert resolution.status == "active"
@@ -436,6 +446,19 @@ class TestCreating:
         assert response.status_code == 302
         draft.refresh_from_db()
         assert draft.as_proposal().heading.year == "x"
+
+    def test_periods_of_another_year_are_told(self, client, draft):
+        press(client, draft, "luu", name="targets:intake-create", **{"nq-year": "2026"})
+        told = "Nghị quyết năm 2026 nhưng có kỳ kết thúc trong năm 2025."
+        assert told in open_draft(client, draft, "targets:intake-create")
+        press(client, draft, "ngay", name="targets:intake-create")
+        assert told not in open_draft(client, draft, "targets:intake-create")
+
+    def test_one_fault_is_told_with_its_place(self, client, draft):
+        box = f"{draft.as_proposal().measures[0].key}-low"
+        press(client, draft, "luu", **{box: "12.5"})
+        response = press(client, draft, "tao", name="targets:intake-create")
+        assert "Chưa tạo. Chỉ tiêu 1, Mức thấp: Bạn muốn nhập 12,5?" in response.content.decode()
 
     def test_a_year_that_has_its_resolution(self, client, draft):
         make_resolution("nq-cu", year=2025)

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from targets.actions import resolution_drafts
-from targets.actions.new_resolution import create_resolution, put_in_force
+from targets.actions.new_resolution import create_resolution
 from targets.actions.refusal import Refused
 from targets.actions.resolution_drafts import DraftClash, put_away, save_draft, start_draft
-from targets.models import Indicator, Measure, Resolution, ResolutionDraft, Task
+from targets.models import Indicator, Measure, ResolutionDraft, Task
 from targets.rules.proposal_changes import Change
 from targets.rules.workflow import Role
 from tests.factories import make_resolution, make_unit, make_user
@@ -110,7 +110,6 @@ class TestKeeping:
     @pytest.mark.parametrize("role", [Role.REPORTER, Role.HEAD, Role.LEADER, Role.ADMIN])
     def test_only_the_office(self, office, role):
         draft = make_draft(office)
-        resolution = make_resolution(status="draft")
         other = make_user(role)
         before = every_row()
         acts = [
@@ -118,7 +117,6 @@ class TestKeeping:
             lambda: save_draft(draft.pk, {"nq-title": "x"}, seen=0, by=other),
             lambda: put_away(draft.pk, away=True, by=other),
             lambda: create_resolution(draft.pk, seen=0, by=other),
-            lambda: put_in_force(resolution.pk, by=other),
         ]
         for act in acts:
             with pytest.raises(Refused) as refused:
@@ -265,16 +263,6 @@ class TestCreating:
         with pytest.raises(RuntimeError):
             create_resolution(draft.pk, seen=0, by=office)
         assert every_row() == before
-
-    def test_put_in_force_once(self, office):
-        draft = make_draft(office)
-        resolution = create_resolution(draft.pk, seen=0, by=office)
-        assert put_in_force(resolution.pk, by=office).status == "active"
-        before = every_row()
-        with pytest.raises(Refused, match="trước đó"):
-            put_in_force(resolution.pk, by=office)
-        assert every_row() == before
-        assert Resolution.objects.get(slug="nq-2025").status == "active"
 
     def test_the_resolution_holds_its_draft(self, office):
         draft = make_draft(office)
