@@ -82,14 +82,15 @@ def next_year(request: AppRequest, slug: str) -> HttpResponse:
                 )
                 return redirect("targets:plan", made.slug)
     rows = [BaselineRow(one) for one in carried_baselines(source)]
-    taken = Resolution.objects.filter(year=source.year + 1, issuer=source.issuer).first()
+    next_ones = list(Resolution.objects.filter(year=source.year + 1))
     context = {
         "source": source,
         "year": source.year + 1,
         "form": form,
         "rows": rows,
         "unsure": sum(1 for row in rows if not row.is_firm),
-        "taken": taken,
+        "taken": next((one for one in next_ones if one.issuer == source.issuer), None),
+        "others": [one for one in next_ones if one.issuer != source.issuer],
         "crumbs": plan_crumbs(source),
     }
     return render(request, "targets/plan/next_year.html", context, status=status)

@@ -2,7 +2,17 @@
 
 import pytest
 
-from targets.models import Directive, Measure, ProgressReport, Task, Unit, User, WorkItem
+from targets.models import (
+    Directive,
+    IndicatorGroup,
+    Measure,
+    ProgressReport,
+    Task,
+    TaskGroup,
+    Unit,
+    User,
+    WorkItem,
+)
 from tests.browser.walks import BOARD, REVIEW, SHEET, box, broken
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,6 +32,7 @@ ADMIN = "/quan-tri/he-thong/"
 PLAN = "/quan-tri/ke-hoach/nq-2024/"
 PLAN_PAGES = [
     "/quan-tri/ke-hoach/", PLAN, f"{PLAN}nghi-quyet/", f"{PLAN}trang-thai/", f"{PLAN}nam-sau/",
+    f"{PLAN}so-nam-truoc/", f"{PLAN}nhom/{{group}}/", f"{PLAN}nhom-nhiem-vu/{{task_group}}/",
     f"{PLAN}nhom/moi/", f"{PLAN}chi-tieu/moi/", f"{PLAN}chi-tieu/5/", f"{PLAN}chi-tieu/3/them/",
     f"{PLAN}thanh-phan/{{measure}}/", f"{PLAN}thanh-phan/{{measure}}/muc/",
     f"{PLAN}thanh-phan/{{measure}}/giao/", f"{PLAN}nhiem-vu/", f"{PLAN}nhiem-vu/moi/",
@@ -71,6 +82,8 @@ def test_every_page(open_as, axe, demo, name, width):
     known = {
         "returned": reports.get(indicator__number=4).pk,
         "approved": reports.get(indicator__number=6).pk,
+        "group": IndicatorGroup.objects.first().pk,
+        "task_group": TaskGroup.objects.first().pk,
         "item": WorkItem.objects.get(task__number="1.2", order=2).pk,
         "directive": Directive.objects.get(indicator__number=3).pk,
         "measure": Measure.objects.get(indicator__number=12).pk,

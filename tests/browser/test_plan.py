@@ -2,7 +2,8 @@
 
 import pytest
 
-from targets.models import Indicator, Measure, Resolution, Target, User
+from targets.actions.next_year import NextYearWish, copy_to_next_year
+from targets.models import Indicator, Measure, ProgressReport, Resolution, Target, User
 from tests.browser.walks import box, broken, path_of, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -123,3 +124,44 @@ def test_it_works_without_javascript_and_on_a_telephone(open_as, demo):
     box(page, "wording").fill("")
     save(page)
     assert page.get_by_text("Hãy ghi nội dung chỉ tiêu.").is_visible()
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_baselines_of_a_copied_year_are_renewed(open_as, axe, demo, width):
+    office = User.objects.get(username="vanphong")
+    year = copy_to_next_year(
+        Resolution.objects.get(slug="nq-2024"), NextYearWish("nq-2025", "Năm 2025"), by=office
+    )
+    report = ProgressReport.objects.get(indicator__number=6, period__quarter=3, counts=True)
+    report.figures.filter(measure__letter="b").update(value=3)
+    page = open_as(office, "/quan-tri/ke-hoach/nq-2025/", width=width)
+    press(page, page.get_by_role("link", name="xem và cập nhật"))
+    assert page.get_by_role("checkbox", name="6b.").is_checked()
+    assert axe(page) == []
+    page.get_by_role("checkbox", name="6b.").uncheck()
+    save(page, "Cập nhật số đã chọn")
+    assert page.locator("main [role=alert]").is_visible()
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    assert axe(page) == []
+    page.get_by_role("checkbox", name="6b.").check()
+    save(page, "Cập nhật số đã chọn")
+    assert page.get_by_text("Đã cập nhật số thực hiện năm trước của chỉ tiêu 6b.").is_visible()
+    assert page.get_by_text("Không có số mới").is_visible()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wanted = Measure.objects.filter(indicator__group__resolution=year, letter="b")
+    assert wanted.get(indicator__number=6).baseline == 3
+    assert broken(page) == []
+
+
+def test_a_copy_is_sent_once(office):
+    page = office
+    page.goto(f"{PLAN}nam-sau/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Tạo dự thảo năm 2025").dblclick()
+    page.wait_for_load_state()
+    assert page.get_by_text("Đã tạo dự thảo kế hoạch năm 2025.").is_visible()
+    assert Resolution.objects.filter(year=2025).count() == 1
+    page.goto(f"{PLAN}nam-sau/")
+    assert page.get_by_role("button", name="Tạo dự thảo năm 2025").count() == 0
+    assert page.get_by_role("link", name="Mở kế hoạch năm 2025").is_visible()

@@ -380,3 +380,11 @@ def test_query_count(client, town, django_assert_num_queries, count):
         make_report(row, 4, figures={"": "5"})
     with django_assert_num_queries(9):
         client.get(town.address)
+
+
+def test_next_year_s_of_another_issuer_is_told_not_refused(client, town):
+    make_resolution("nq-khac", year=2025, issuer="Huyện ủy Mộ Đức")
+    page = client.get(town.address).content.decode()
+    assert "Năm 2025 đã có một nghị quyết của cơ quan ban hành khác" in page
+    assert "(Huyện ủy Mộ Đức)" in page
+    copied(client, town)
