@@ -15,8 +15,9 @@ from targets.http import AppRequest
 from targets.models import Measure, Resolution, Target
 from targets.rules.amendments import JudgedPeriod, governed
 from targets.rules.numbers import plain
-from targets.views.plan_form import UNKNOWN, Link, editing, plan_crumbs, plan_of
+from targets.views.plan_form import UNKNOWN
 from targets.views.plan_measures import measure_of
+from targets.views.plan_place import Link, editing, plan_crumbs, plan_of, status_of
 from targets.wording import lowered
 
 
@@ -176,8 +177,7 @@ def _withdraw(request: AppRequest, page: TargetPage, newest: Target) -> HttpResp
         amendments.withdraw_target(newest, by=request.user)
     except Refused as refused:
         page.problem = str(refused)
-        status = HTTPStatus.CONFLICT if refused.stale else HTTPStatus.UNPROCESSABLE_ENTITY
-        return _shown(request, page, status)
+        return _shown(request, page, status_of(refused))
     return _done(request, page, f"Đã bỏ mức “{newest}”.")
 
 
@@ -188,9 +188,7 @@ def _refused(
     if refused.stale:
         again = TargetPage(page.resolution, page.measure)
         page.targets, page.periods = again.targets, again.periods
-        return _shown(request, page, HTTPStatus.CONFLICT)
-    status = HTTPStatus.FORBIDDEN if refused.forbidden else HTTPStatus.UNPROCESSABLE_ENTITY
-    return _shown(request, page, status)
+    return _shown(request, page, status_of(refused))
 
 
 def _told(form: TargetForm) -> str:

@@ -14,8 +14,8 @@ from targets.forms.assignments import AssignmentsForm, fill_from
 from targets.http import AppRequest
 from targets.models import Measure, Unit
 from targets.models.people import LOCALITY
-from targets.views.plan_form import Link, editing, plan_crumbs, plan_of
 from targets.views.plan_measures import measure_of
+from targets.views.plan_place import Link, editing, plan_crumbs, plan_of
 
 
 @editing

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,9 +23,9 @@ from targets.owed import Owed, Reminded, reminded
 from targets.owed_reports import owed_by_unit
 from targets.places import Place, newest_place, place_of
 from targets.reminder_words import Occasion, combined_message, unit_message
-from targets.rules.workflow import Role
 from targets.slips import Asked, slip_of
 from targets.tables import FollowUpTable
+from targets.views.office import for_the_office
 from targets.wording import period_title
 
 UNITS, CHANNEL, ONLY_LATE = "don-vi", "kenh", "cham"
@@ -187,8 +187,7 @@ def reminder_slips(request: AppRequest, slug: str, quarter: int) -> HttpResponse
 
 
 def _for_the_office(request: AppRequest) -> None:
-    if not request.user.has_role(Role.OFFICE):
-        raise Http404
+    for_the_office(request.user)
 
 
 def _chosen(request: AppRequest, slug: str, quarter: int) -> Chosen:

@@ -5,7 +5,7 @@ from typing import BinaryIO, cast
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,24 +20,18 @@ from targets.intake.documents import text_of
 from targets.intake.last_leads import LastYear, with_last_year
 from targets.intake.proposing import TooMuch, propose
 from targets.intake.resolution_text import read
-from targets.models import Indicator, Resolution, ResolutionDraft, Task, User
-from targets.rules.workflow import Role
+from targets.models import Indicator, Resolution, ResolutionDraft, Task
 from targets.tables.drafts import DraftTable
+from targets.views.office import for_the_office
 
 NOTHING_READ = "Không đọc được chỉ tiêu nào. Văn bản đã giữ lại; hãy thêm chỉ tiêu bằng tay."
 PUT_AWAY = "da-cat"
 
 
-def office_only(user: User) -> None:
-    """Drafts are the office's; for others there is no such page."""
-    if not user.has_role(Role.OFFICE):
-        raise Http404
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: AppRequest) -> HttpResponse:
     """The drafts there are, and the form for a new text; a POST reads it and keeps a draft."""
-    office_only(request.user)
+    for_the_office(request.user)
     if request.method != "POST":
         return _shown(request, SourceForm())
     form = SourceForm(request.POST, request.FILES)
@@ -55,7 +49,7 @@ def intake(request: AppRequest) -> HttpResponse:
 @require_POST
 def put_draft_away(request: AppRequest, pk: int) -> HttpResponse:
     """Out of the list, or back into it."""
-    office_only(request.user)
+    for_the_office(request.user)
     get_object_or_404(ResolutionDraft.objects.visible_to(request.user), pk=pk)
     away = request.POST.get("do") != "lay-lai"
     draft = put_away(pk, away=away, by=request.user)

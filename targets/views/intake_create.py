@@ -21,6 +21,7 @@ from targets.rules.proposed_year import read_day, read_year
 from targets.views.draft_page import DraftPage
 from targets.views.draft_rows import Boxes
 from targets.views.intake_draft import DONE, draft_of, keep_typed, page_after, page_of
+from targets.views.plan_place import status_of
 
 CREATE, DATES = "tao", "ngay"
 MADE = "Nghị quyết đã được tạo từ bản nháp này; không tạo thêm lần nữa."
@@ -100,8 +101,7 @@ def intake_create(request: AppRequest, pk: int) -> HttpResponse:
             messages.info(request, MADE)
             return redirect("targets:intake-draft", pk)
         page.problem = f"Chưa tạo. {_why(page, refused)}"
-        status = HTTPStatus.CONFLICT if refused.stale else HTTPStatus.UNPROCESSABLE_ENTITY
-        return _shown(request, page, status)
+        return _shown(request, page, status_of(refused))
     messages.success(request, f"Đã tạo nghị quyết năm {resolution.year} với mã {resolution.slug}.")
     return redirect("targets:intake-draft", pk)
 

@@ -20,7 +20,7 @@ from targets.http import AppRequest
 from targets.models import Period, Resolution, ResolutionDraft, Unit
 from targets.rules.proposal_changes import Change
 from targets.views.draft_page import DraftPage
-from targets.views.intake import office_only
+from targets.views.office import for_the_office
 
 SAVE, GO_ON = "luu", "tiep"
 DONE: Mapping[Change, str] = {
@@ -60,7 +60,7 @@ def intake_draft(request: AppRequest, pk: int) -> HttpResponse:
 
 def draft_of(request: AppRequest, pk: int) -> ResolutionDraft:
     """A draft the office may see."""
-    office_only(request.user)
+    for_the_office(request.user)
     found = ResolutionDraft.objects.visible_to(request.user)
     return get_object_or_404(
         found.select_related("created_by", "updated_by", "created_resolution"), pk=pk

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -13,15 +13,14 @@ from targets.forms.follow_up import LetterheadForm
 from targets.http import AppRequest
 from targets.models import Letterhead
 from targets.places import newest_place
-from targets.rules.workflow import Role
 from targets.slips import Heading
+from targets.views.office import for_the_office
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def letterhead(request: AppRequest) -> HttpResponse:
     """Show the letterhead with what it prints like; a POST changes it."""
-    if not request.user.has_role(Role.OFFICE):
-        raise Http404
+    for_the_office(request.user)
     row = Letterhead.current()
     form = LetterheadForm(row, fingerprint(row), request.POST if request.method == "POST" else None)
     if request.method != "POST":

@@ -5,7 +5,7 @@ from decimal import Decimal
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +14,7 @@ from targets.actions.milestones import MilestonesMoved, confirm_plan, set_milest
 from targets.forms.milestones import PlanForm, PlanRow
 from targets.http import AppRequest
 from targets.models import Measure, Milestone, MilestoneChange, Period, Resolution, Target
-from targets.rules.workflow import Role
+from targets.views.office import for_the_office
 
 LOG_LENGTH = 100
 
@@ -50,8 +50,7 @@ class MilestonesPage:
 @require_http_methods(["GET", "HEAD", "POST"])
 def milestones(request: AppRequest, slug: str | None = None) -> HttpResponse:
     """Show where each measure should be by each quarter's end; a POST sets or confirms it."""
-    if not request.user.has_role(Role.OFFICE):
-        raise Http404
+    for_the_office(request.user)
     resolution = _resolution(slug)
     if resolution is None:
         return render(request, "targets/milestones_nothing.html")

@@ -17,7 +17,7 @@ from targets.http import AppRequest
 from targets.models import Measure, Resolution
 from targets.rules.figures import Formula
 from targets.rules.pace import Pace
-from targets.views.plan_form import plan_crumbs, plan_of
+from targets.views.plan_place import plan_crumbs, plan_of, status_of
 from targets.wording import figure_text, last_year_words, number_text
 
 
@@ -72,7 +72,7 @@ def next_year(request: AppRequest, slug: str) -> HttpResponse:
                 made = copy_to_next_year(source, form.wish(), by=request.user)
             except Refused as refused:
                 form.show(refused)
-                status = HTTPStatus.CONFLICT if refused.stale else status
+                status = status_of(refused)
             else:
                 messages.success(
                     request,

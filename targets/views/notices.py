@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 from django_tables2 import RequestConfig
@@ -13,8 +13,8 @@ from targets.actions.office_notices import NoticeRefused, put_up, take_down
 from targets.forms.notices import NoticeForm
 from targets.http import AppRequest
 from targets.models import OfficeNotice
-from targets.rules.workflow import Role
 from targets.tables import NoticeTable
+from targets.views.office import for_the_office
 
 PER_PAGE = 50
 WITHDRAW = "withdraw"
@@ -23,8 +23,7 @@ WITHDRAW = "withdraw"
 @require_http_methods(["GET", "HEAD", "POST"])
 def notices(request: AppRequest) -> HttpResponse:
     """What stands on the start pages and what stood there; a POST puts up or takes down."""
-    if not request.user.has_role(Role.OFFICE):
-        raise Http404
+    for_the_office(request.user)
     if request.method != "POST":
         return _shown(request, NoticeForm())
     if request.POST.get("do") == WITHDRAW:

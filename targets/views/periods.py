@@ -27,7 +27,7 @@ from targets.http import AppRequest
 from targets.models import Period, Unit, User
 from targets.places import known_periods, newest_place
 from targets.rules.periods import PeriodMove, due_warning
-from targets.rules.workflow import Role
+from targets.views.office import for_the_office
 from targets.views.periods_page import (
     PeriodsPage,
     day_text,
@@ -69,8 +69,7 @@ def periods(request: AppRequest, slug: str) -> HttpResponse:
 
 
 def _for_the_office(request: AppRequest) -> None:
-    if not request.user.has_role(Role.OFFICE):
-        raise Http404
+    for_the_office(request.user)
 
 
 def _page(request: AppRequest, slug: str) -> PeriodsPage:

@@ -18,17 +18,14 @@ from targets.http import AppRequest
 from targets.labels import RESOLUTION_STATUS_LABELS
 from targets.models import Resolution
 from targets.plan_page import PlanPage
-from targets.views.plan_form import (
-    Act,
-    EditPage,
-    answer,
+from targets.views.office import for_the_office
+from targets.views.plan_form import Act, EditPage, answer, history_of, typed
+from targets.views.plan_place import (
     editing,
-    for_the_office,
-    history_of,
     plan_crumbs,
     plan_of,
+    status_of,
     to_plan,
-    typed,
 )
 
 
@@ -107,7 +104,7 @@ def plan_status(request: AppRequest, slug: str) -> HttpResponse:
             set_status(resolution, wanted, seen=before, by=request.user)
         except Refused as refused:
             problem = str(refused)
-            code = HTTPStatus.CONFLICT if refused.stale else HTTPStatus.UNPROCESSABLE_ENTITY
+            code = status_of(refused)
             resolution.refresh_from_db()
         else:
             messages.success(request, STEPS[before, wanted].done)

@@ -12,19 +12,8 @@ from targets.change_log import entries_of_row
 from targets.forms.plan import GroupForm
 from targets.http import AppRequest
 from targets.models import Resolution
-from targets.views.plan_form import (
-    Act,
-    EditPage,
-    Link,
-    answer,
-    editing,
-    history_of,
-    plan_crumbs,
-    plan_of,
-    row_of,
-    to_plan,
-    typed,
-)
+from targets.views.plan_form import Act, EditPage, answer, history_of, typed
+from targets.views.plan_place import Link, editing, plan_crumbs, plan_of, row_of, to_plan
 from targets.views.plan_tasks import tasks_crumbs, to_tasks
 
 

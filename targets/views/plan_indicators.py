@@ -10,19 +10,8 @@ from targets.forms.row_boxes import Units
 from targets.http import AppRequest
 from targets.labels import FORMULA_LABELS, PACE_LABELS
 from targets.models import Indicator, Measure, Resolution
-from targets.views.plan_form import (
-    Act,
-    EditPage,
-    Link,
-    answer,
-    editing,
-    history_of,
-    plan_crumbs,
-    plan_of,
-    row_of,
-    to_plan,
-    typed,
-)
+from targets.views.plan_form import Act, EditPage, answer, history_of, typed
+from targets.views.plan_place import Link, editing, plan_crumbs, plan_of, row_of, to_plan
 
 
 @editing

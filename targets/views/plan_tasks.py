@@ -12,18 +12,8 @@ from targets.forms.plan_tasks import TaskForm
 from targets.forms.row_boxes import Units
 from targets.http import AppRequest
 from targets.models import Indicator, Resolution, Task, TaskGroup
-from targets.views.plan_form import (
-    Act,
-    EditPage,
-    Link,
-    answer,
-    editing,
-    history_of,
-    plan_crumbs,
-    plan_of,
-    row_of,
-    typed,
-)
+from targets.views.plan_form import Act, EditPage, answer, history_of, typed
+from targets.views.plan_place import Link, editing, plan_crumbs, plan_of, row_of
 
 
 @require_safe

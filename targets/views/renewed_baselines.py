@@ -13,7 +13,7 @@ from targets.carried_baselines import RenewedBaseline, renewed_baselines
 from targets.http import AppRequest
 from targets.models import Measure
 from targets.views.next_year import BaselineRow, baseline_text
-from targets.views.plan_form import editing, plan_crumbs, plan_of
+from targets.views.plan_place import editing, plan_crumbs, plan_of, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def plan_baselines(request: AppRequest, slug: str) -> HttpResponse:
             taken = renew_baselines(resolution, ticked, by=request.user, confirmed=confirmed)
         except Refused as refused:
             problem, asks = str(refused), confirmed or refused.field == "confirm"
-            status = HTTPStatus.CONFLICT if refused.stale else HTTPStatus.UNPROCESSABLE_ENTITY
+            status = status_of(refused)
         else:
             messages.success(
                 request, f"Đã cập nhật số thực hiện năm trước của chỉ tiêu {', '.join(taken)}."

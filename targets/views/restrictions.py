@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +17,7 @@ from targets.forms.restrictions import (
 )
 from targets.http import AppRequest
 from targets.models import Measure, Resolution, WorkItem
-from targets.rules.workflow import Role
+from targets.views.office import for_the_office
 
 UNPROCESSABLE, CONFLICT = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT
 
@@ -67,8 +67,7 @@ def restrictions(request: AppRequest, slug: str) -> HttpResponse:
 
 
 def _for_the_office(request: AppRequest) -> None:
-    if not request.user.has_role(Role.OFFICE):
-        raise Http404
+    for_the_office(request.user)
 
 
 def _rows(resolution: Resolution) -> list[ClosableRow]:

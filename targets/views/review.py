@@ -7,7 +7,7 @@ from http import HTTPStatus
 from itertools import cycle, islice
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
@@ -18,10 +18,11 @@ from targets.forms.review import MoveForm, ReviewFilter, tickets
 from targets.http import AppRequest
 from targets.models import Indicator, Period
 from targets.review import ReviewRow, rows_of
-from targets.rules.workflow import Move, Role
+from targets.rules.workflow import Move
 from targets.sheet_lines import PeriodFacts
 from targets.tables import ReviewTable
 from targets.views.asked_period import asked_period
+from targets.views.office import for_the_office
 from targets.wording import period_title
 
 OPEN = "mo"  # the parameter that names the opened report's indicator
@@ -89,8 +90,7 @@ def review(request: AppRequest, slug: str, quarter: int) -> HttpResponse:
 
 
 def _for_the_office(request: AppRequest) -> None:
-    if not request.user.has_role(Role.OFFICE):
-        raise Http404
+    for_the_office(request.user)
 
 
 def _page(request: AppRequest, slug: str, quarter: int) -> ReviewPage:

@@ -17,7 +17,8 @@ from targets.models import Unit, User
 from targets.rules.folding import folded_line
 from targets.rules.workflow import Role
 from targets.tables import UnitsTable
-from targets.views.plan_form import Act, EditPage, Link, answer, editing, history_of, typed
+from targets.views.plan_form import Act, EditPage, answer, history_of, typed
+from targets.views.plan_place import Link, editing
 
 PER_PAGE = 100
 

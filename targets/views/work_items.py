@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -28,6 +28,7 @@ from targets.http import AppRequest
 from targets.models import Task, User, WorkItem
 from targets.rules.work import latest_due
 from targets.rules.workflow import Role
+from targets.views.office import for_the_office
 from targets.views.tasks import readers_only, resolution_or_404
 from targets.views.work_item_page import WorkItemPage
 
@@ -57,8 +58,7 @@ def work_item(request: AppRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_work_item(request: AppRequest, slug: str, number: str) -> HttpResponse:
     """The office adds a work item to a task."""
-    if not request.user.has_role(Role.OFFICE):
-        raise Http404
+    for_the_office(request.user)
     resolution = resolution_or_404(request.user, slug)
     tasks = Task.objects.filter(group__resolution=resolution, number=number)
     task = get_object_or_404(tasks.select_related("group", "lead_unit"))
