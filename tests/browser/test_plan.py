@@ -3,7 +3,7 @@
 import pytest
 
 from targets.actions.next_year import NextYearWish, copy_to_next_year
-from targets.models import Indicator, Measure, ProgressReport, Resolution, Target, User
+from targets.models import Indicator, Measure, ProgressReport, Resolution, Target, Unit, User
 from tests.browser.walks import box, broken, path_of, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -165,3 +165,21 @@ def test_a_copy_is_sent_once(office):
     page.goto(f"{PLAN}nam-sau/")
     assert page.get_by_role("button", name="Tạo dự thảo năm 2025").count() == 0
     assert page.get_by_role("link", name="Mở kế hoạch năm 2025").is_visible()
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_names_without_a_space_push_nothing_sideways(open_as, demo, width):
+    word = "Mộttừrấtdài" * 18
+    Indicator.objects.filter(number=3).update(wording=word, note=word)
+    Measure.objects.filter(indicator__number=3).update(name=word)
+    Target.objects.filter(measure__indicator__number=3).update(wording=word)
+    Unit.objects.filter(code="phong-kinh-te").update(name=word)
+    measure, unit = Measure.objects.get(name=word).pk, Unit.objects.get(name=word).pk
+    page = open_as(User.objects.get(username="vanphong"), PLAN, width=width)
+    for path in (
+        PLAN, f"{PLAN}chi-tieu/3/", f"{PLAN}thanh-phan/{measure}/", f"{PLAN}nam-sau/",
+        f"{PLAN}thanh-phan/{measure}/muc/", f"{PLAN}thanh-phan/{measure}/giao/",
+        "/quan-tri/moc-quy/nq-2024/", "/quan-tri/don-vi/", f"/quan-tri/don-vi/{unit}/",
+    ):  # fmt: skip
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
