@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from targets import clock
 from targets.actions.plan_rows import Columns, Facts, NeedsYes, create, locked, write
 from targets.actions.refusal import Refused
 from targets.models import Indicator, Unit, User, WorkItem
@@ -74,6 +75,18 @@ def _check(wish: Columns, present: Unit | None) -> None:
     since, until = wish["valid_from"], wish["valid_to"]
     if since is not None and until is not None and until < since:
         raise Refused("Ngày kết thúc trước ngày bắt đầu. Hãy sửa một trong hai.", "valid_to")
+    if until is not None and until < clock.today() and wish["is_active"]:
+        raise Refused(
+            "Ngày kết thúc đã qua mà đơn vị còn đang hoạt động. Hãy bỏ dấu “đang hoạt động”, hoặc "
+            "sửa ngày kết thúc.",
+            "is_active",
+        )
+    if wish["successor"] is not None and wish["is_active"]:
+        raise Refused(
+            "Đơn vị đã có đơn vị kế thừa thì không còn hoạt động. Hãy bỏ dấu “đang hoạt động”, "
+            "hoặc bỏ đơn vị kế thừa.",
+            "is_active",
+        )
     if present is None:
         return
     if _leads_back(present.pk, wish["parent"], "parent_id"):
@@ -83,12 +96,6 @@ def _check(wish: Columns, present: Unit | None) -> None:
     if _leads_back(present.pk, wish["successor"], "successor_id"):
         raise Refused(
             "Đơn vị kế thừa không thể là chính đơn vị này hoặc đơn vị do nó kế thừa.", "successor"
-        )
-    if wish["successor"] is not None and wish["is_active"]:
-        raise Refused(
-            "Đơn vị đã có đơn vị kế thừa thì không còn hoạt động. Hãy bỏ dấu “đang hoạt động”, "
-            "hoặc bỏ đơn vị kế thừa.",
-            "is_active",
         )
 
 

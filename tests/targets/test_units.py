@@ -114,6 +114,7 @@ def test_a_unit_is_added(client, town):
         ({"email": "x"}, "email", "thư điện tử chưa đúng"),
         ({"parent": "999"}, "parent", "Hãy chọn một đơn vị"),
         ({"valid_from": "01/07/2024", "valid_to": "30/06/2024"}, "valid_to", "trước ngày bắt đầu"),
+        ({"valid_to": "30/06/2024", "is_active": "on"}, "is_active", "Ngày kết thúc đã qua"),
     ],
 )
 def test_bad_input(client, town, changes, box, says):
@@ -123,6 +124,13 @@ def test_bad_input(client, town, changes, box, says):
     assert f'id="{box}_error"' in page
     assert says in page
     assert fields_of(page)["short_name"] == "Giữ"
+
+
+def test_a_new_unit_with_a_successor_is_not_at_work(client, town):
+    fields = opened(client, NEW)
+    wish = {"code": "moi", "name": "Phòng mới", "kind": "government", "successor": town.unit.pk}
+    page = refused(client, NEW, fields, **wish, is_active="on")
+    assert "Đơn vị đã có đơn vị kế thừa thì không còn hoạt động" in page
 
 
 def test_a_unit_is_changed_and_the_log_tells_it(client, town):
@@ -191,7 +199,10 @@ def test_of_two_administrators_one_wins(client, town):
 
 
 def test_two_administrators_add_the_same_code(town, monkeypatch):
-    wish = {"code": "moi", "name": "Một", "valid_from": None, "valid_to": None}
+    wish = {
+        "code": "moi", "name": "Một", "valid_from": None, "valid_to": None, "successor": None,
+        "is_active": True,
+    }  # fmt: skip
     units.add_unit(wish, by=town.admin)
     before = every_row()
     with pytest.raises(Refused, match="đã có đơn vị dùng"):
