@@ -148,7 +148,9 @@ def _beside(proposal: Proposal, key: str) -> str:
             owner = _found(proposal.measures, key).owner
             rows = proposal.measures_of(owner)
         case _:
-            owner = _found(proposal.tasks, key).group
+            task = _found(proposal.tasks, key)
+            groups = [one.key for one in proposal.task_groups]
+            owner = next((one for one in groups if task in proposal.tasks_of(one)), "")
             rows = proposal.tasks_of(owner)
     keys = [row.key for row in rows]
     place = keys.index(key) if key in keys else 0

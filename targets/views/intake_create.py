@@ -20,7 +20,7 @@ from targets.rules.proposal_changes import Change
 from targets.rules.proposed_year import read_day, read_year
 from targets.views.draft_page import DraftPage
 from targets.views.draft_rows import Boxes
-from targets.views.intake_draft import DONE, draft_of, keep_typed, page_after, page_of
+from targets.views.intake_draft import CHANGE_DONE, draft_of, keep_typed, page_after, page_of
 from targets.views.plan_place import status_of
 
 CREATE, DATES = "tao", "ngay"
@@ -87,7 +87,7 @@ def intake_create(request: AppRequest, pk: int) -> HttpResponse:
         messages.warning(request, str(refused))
         return redirect("targets:intake-create", pk)
     if do != CREATE:
-        messages.success(request, DONE[Change.DATES] if do == DATES else "Đã lưu.")
+        messages.success(request, CHANGE_DONE[Change.DATES] if do == DATES else "Đã lưu.")
         return redirect("targets:intake-create", pk)
     page = page_of(saved.draft)
     if not saved.alone:

@@ -23,7 +23,7 @@ from targets.views.draft_page import DraftPage
 from targets.views.office import for_the_office
 
 SAVE, GO_ON = "luu", "tiep"
-DONE: Mapping[Change, str] = {
+CHANGE_DONE: Mapping[Change, str] = {
     Change.MERGE_UP: "Đã gộp vào chỉ tiêu trên.",
     Change.SPLIT_OFF: "Đã tách thành chỉ tiêu riêng.",
     Change.MOVE_UP: "Đã đưa lên một bậc.",
@@ -116,7 +116,7 @@ def _save(request: AppRequest, draft: ResolutionDraft) -> HttpResponse:
         messages.info(request, BESIDE)
     if do == GO_ON:
         return redirect("targets:intake-create", draft.pk)
-    messages.success(request, "Đã lưu bản nháp." if change is None else DONE[change])
+    messages.success(request, "Đã lưu bản nháp." if change is None else CHANGE_DONE[change])
     return _at(draft.pk, saved.look_at)
 
 
