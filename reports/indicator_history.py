@@ -7,9 +7,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reports.assessment import MeasureLine, Typed
-from reports.indicator_rows import StepRow
+from reports.indicator_rows import ATTACHED, TAKEN_OFF, StepRow
 from reports.phrases import figure_text, typed_pair
-from targets.labels import MOVE_DONE_LABELS, NATURE_LABELS
+from targets.labels import ATTACHED_LABEL, MOVE_DONE_LABELS, NATURE_LABELS, TAKEN_OFF_LABEL
 from targets.rules.figures import ZeroDenominator, figure_of
 from targets.rules.numbers import format as printed
 from targets.rules.secrecy import HIDDEN, tells_amount
@@ -33,6 +33,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "causes": "nguyên nhân",
     "proposals": "đề xuất",
 }
+
+EVIDENCE_WORDS: Mapping[str, str] = {ATTACHED: ATTACHED_LABEL, TAKEN_OFF: TAKEN_OFF_LABEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,18 @@ class Entry:
 def history_of(
     steps: Sequence[StepRow], measures: Sequence[MeasureLine], ids: Mapping[str, str]
 ) -> list[Entry]:
-    """Newest first. A step tells the figures it carried where the step before had others."""
+    """Newest first. A step tells the figures it carried where the step before had others; what
+    was attached or taken off stands there by its name.
+    """
     by_letter = {measure.letter: measure for measure in measures}
     by_id = {key: by_letter[letter] for key, letter in ids.items() if letter in by_letter}
     told: dict[str, str] = {}
     found: list[Entry] = []
     for step in steps:
-        if step.move:
+        if step.move in EVIDENCE_WORDS:
+            changes: list[Change] = []
+            word, status = EVIDENCE_WORDS[step.move], step.to_status
+        elif step.move:
             now = dict(_figures(step.figures or {}, by_id))
             changes = [
                 Change(what, told.get(what, ""), now.get(what, ""))

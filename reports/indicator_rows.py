@@ -14,6 +14,7 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
+    JSONField,
     Q,
     QuerySet,
     Value,
@@ -22,6 +23,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from reports.locality_heat import Reported
 from targets.models import (
+    Evidence,
     Figure,
     FigureEdit,
     Indicator,
@@ -37,6 +39,9 @@ from targets.models import (
 from targets.models.people import LOCALITY
 from targets.rules.appraisal import Entry
 from targets.rules.workflow import SENT, Role
+
+
+ATTACHED, TAKEN_OFF = "attached", "taken_off"
 
 
 class MilestoneReason(NamedTuple):
@@ -63,7 +68,9 @@ class Surroundings:
 
 
 class StepRow(NamedTuple):
-    """An event or a save of the counting report, oldest first; `move` "" is a save."""
+    """An event of the counting report, oldest first; `move` "" is a save, ATTACHED and TAKEN_OFF
+    tell of the evidence that `note` names.
+    """
 
     at: datetime.datetime
     pk: int
@@ -133,6 +140,10 @@ def _communes(indicator: "QuerySet[Indicator, Any]", reader: User) -> "QuerySet[
     return every.filter(Q(pk__in=units) | Q(Exists(led.order_by())))
 
 
+_NO = Value(value=False, output_field=BooleanField())
+_SAVES = frozenset({"", ATTACHED, TAKEN_OFF})
+
+
 def steps_of(period: Period, number: int) -> list[StepRow]:
     """What became of the counting report of the period, oldest first; one query."""
     mine = {
@@ -152,21 +163,36 @@ def steps_of(period: Period, number: int) -> list[StepRow]:
             "single_handed", "figures",
         )
     )  # fmt: skip
-    no = Value(value=False, output_field=BooleanField())
+    told = {
+        "status": _text("draft"), "until": Cast(Value(None), DateField()), "behalf": _NO,
+        "single": _NO,
+    }  # fmt: skip
     edits = (
         FigureEdit.objects.filter(**mine)
-        .annotate(
-            who=name, whose=unit, step=_text(""), status=_text("draft"), said=_text(""),
-            until=Cast(Value(None), DateField()), behalf=no, single=no,
-        )
+        .annotate(who=name, whose=unit, step=_text(""), said=_text(""), **told)
         .order_by()
         .values_list(
             "at", "pk", "step", "status", "who", "whose", "said", "until", "behalf", "single",
             "changes",
         )
     )  # fmt: skip
-    rows = [StepRow._make(row) for row in events.union(edits, all=True)]
-    return sorted(rows, key=lambda step: (step.at, step.move == "", step.pk))
+    of_evidence = (
+        Evidence.objects.filter(**mine, **{f"{when}_at__isnull": False})
+        .shown()
+        .annotate(
+            who=Coalesce(F(f"{when}_by__full_name"), F(f"{when}_by__username"), Value("")),
+            whose=Coalesce(F(f"{when}_by__unit__name"), Value("")),
+            step=_text(step), nothing=Cast(Value(None), JSONField()), **told,
+        )
+        .order_by()
+        .values_list(
+            f"{when}_at", "pk", "step", "status", "who", "whose", "name", "until", "behalf",
+            "single", "nothing",
+        )
+        for when, step in (("added", ATTACHED), ("removed", TAKEN_OFF))
+    )  # fmt: skip
+    rows = [StepRow._make(row) for row in events.union(edits, *of_evidence, all=True)]
+    return sorted(rows, key=lambda step: (step.at, step.move in _SAVES, step.pk))
 
 
 def _rows(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from targets.labels import NATURE_LABELS, move_done_label
+from targets.labels import ATTACHED_LABEL, NATURE_LABELS, TAKEN_OFF_LABEL, move_done_label
 from targets.models import Evidence, FigureEdit, ReviewEvent, User
 from targets.rules.appraisal import Entry
 from targets.rules.numbers import format  # noqa: A004
@@ -85,12 +85,13 @@ def happenings(
 
 def _attached(row: Evidence) -> Iterator[Happening]:
     """When a piece of evidence came, and when it was taken off."""
-    what, draft = "minh chứng", Status.DRAFT.value
-    if row.added_at is not None:
-        change = Change(what, "", row.name)
-        yield Happening(row.added_at, row.added_by, "Đính kèm", draft, [change])
-    if row.removed_at is not None:
-        yield Happening(row.removed_at, row.removed_by, "Gỡ", draft, [Change(what, row.name, "")])
+    moments = (
+        (row.added_at, row.added_by, ATTACHED_LABEL),
+        (row.removed_at, row.removed_by, TAKEN_OFF_LABEL),
+    )
+    for at, by, word in moments:
+        if at is not None:
+            yield Happening(at, by, word, Status.DRAFT.value, note=row.name)
 
 
 def changes_between(before: Copy, after: Copy, lines: Sequence[MeasureLine]) -> list[Change]:

@@ -42,6 +42,7 @@ EVIDENCE_LABELS: Mapping[str, str] = {
     "jpg": "Ảnh JPG",
     "png": "Ảnh PNG",
 }
+ATTACHED_LABEL, TAKEN_OFF_LABEL = "Đính kèm minh chứng", "Gỡ minh chứng"
 RESOLUTION_STATUS_LABELS: Mapping[str, str] = {
     "draft": "Dự thảo",
     "active": "Đang thực hiện",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from targets import clock, evidence_files
-from targets.models import Evidence, ProgressReport
+from targets.models import Evidence, Measure, ProgressReport
 from targets.rules.workflow import Role
 from tests.factories import make_event, make_evidence, make_unit, make_user
 from tests.targets.evidence import LINK, attach, kept_files, pdf, upload, whole
@@ -127,10 +127,10 @@ class TestWhereItIsShown:
         told = [" ".join(entry.text_content().split()) for entry in history]
         who = "Nguyễn Thị Hoa, Phòng phong-tai-chinh"
         assert sorted(line.partition(" ngày ")[2][11:] for line in told) == [
-            f"Gỡ {who} minh chứng: cũ Báo cáo quý III.pdf → bỏ trống",
+            f"Gỡ minh chứng {who} “Báo cáo quý III.pdf”",
             f"Đã gửi {who} số liệu: mới 5,0 tỷ đồng",
-            f"Đính kèm {who} minh chứng: mới Báo cáo quý III.pdf",
-            f"Đính kèm {who} minh chứng: mới Công văn 12",
+            f"Đính kèm minh chứng {who} “Báo cáo quý III.pdf”",
+            f"Đính kèm minh chứng {who} “Công văn 12”",
         ]
         assert sent.sha256 not in page.text
 
@@ -146,6 +146,28 @@ class TestWhereItIsShown:
             "Báo cáo quý III.pdf",
             "Công văn 12",
         ]
+
+    def test_in_the_indicators_history_with_who_and_when(self, client, desk, sent):
+        Evidence.objects.filter(pk=sent.pk).update(removed_at=clock.now(), removed_by=desk.officer)
+        told = self.indicators_history(client, desk)
+        who = "Nguyễn Thị Hoa, Phòng phong-tai-chinh"
+        assert [line.partition(" ngày ")[2][11:] for line in told] == [
+            f"Gỡ minh chứng {who} “Báo cáo quý III.pdf”",
+            f"Đính kèm minh chứng {who} “Công văn 12”",
+            f"Đính kèm minh chứng {who} “Báo cáo quý III.pdf”",
+            f"Đã gửi {who} số liệu: 5,0 tỷ đồng",
+        ]
+
+    def test_not_in_the_history_of_an_indicator_closed_for_secrecy(self, client, desk, sent):
+        Measure.objects.update(percent_only=True)
+        told = " ".join(self.indicators_history(client, desk))
+        assert "Đã gửi" in told
+        assert "Báo cáo quý III.pdf" not in told
+
+    def indicators_history(self, client, desk):
+        address = reverse("reports:indicator", args=[desk.resolution.slug, 1])
+        (history,) = Page(client.get(address, {"ky": "3"})).tree.xpath("//ol[@class='history']")
+        return [" ".join(entry.text_content().split()) for entry in history]
 
     def test_in_the_workbook_where_the_figures_come_from(self, client, desk, sent):
         ProgressReport.objects.update(status="approved")
