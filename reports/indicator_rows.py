@@ -40,7 +40,6 @@ from targets.models.people import LOCALITY
 from targets.rules.appraisal import Entry
 from targets.rules.workflow import SENT, Role
 
-
 ATTACHED, TAKEN_OFF = "attached", "taken_off"
 
 

@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from targets.models import Evidence, ProgressReport
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from targets.models import Evidence, Measure, ProgressReport
 
 
 def evidence_of(reports: Iterable[ProgressReport | None]) -> dict[int, list[Evidence]]:
@@ -23,3 +26,14 @@ def every_evidence_of(report: ProgressReport) -> list[Evidence]:
     """Of one report, what was taken off too: its history tells it."""
     rows = Evidence.objects.filter(report=report).shown()
     return list(rows.select_related("added_by__unit", "removed_by__unit"))
+
+
+def with_attached(measures: QuerySet[Measure]) -> QuerySet[Measure]:
+    """Each with `attached`: how much evidence its indicator has in all periods, of all units,
+    shown or hidden. What a closed measure hides is that of the whole indicator.
+    """
+    present = Evidence.objects.filter(report__indicator=OuterRef("indicator")).present()
+    counted = (
+        present.order_by().values("report__indicator").annotate(count=Count("pk")).values("count")
+    )
+    return measures.annotate(attached=Coalesce(Subquery(counted), 0))

@@ -20,7 +20,9 @@ KINDS: Mapping[str, Closable] = {"chi-tieu": Closable.MEASURE, "dau-viec": Closa
 
 @dataclass(frozen=True, slots=True)
 class ClosableRow:
-    """A measure or a work item. `group`: what it stands under; `why_not`: it has no rate."""
+    """A measure or a work item. `group`: what it stands under; `why_not`: it has no rate;
+    `evidence`: what becomes of what is attached, where something is.
+    """
 
     key: Key
     group: str
@@ -28,10 +30,16 @@ class ClosableRow:
     unit: Unit | None
     closed: bool
     why_not: str = ""
+    evidence: str = ""
 
     @property
     def code(self) -> str:
         return f"{self.key[0]}{self.key[1]}"
+
+    @property
+    def note_id(self) -> str:
+        """Of the line about evidence, which describes the switch; empty without one."""
+        return f"mc-{self.code}" if self.evidence else ""
 
     @property
     def switch_word(self) -> str:
@@ -53,7 +61,8 @@ class SwitchLine:
     seen: BoundField | None
 
 
-def measure_row(measure: Measure) -> ClosableRow:
+def measure_row(measure: Measure, *, hides: bool) -> ClosableRow:
+    """The row of a measure read `with_attached`; hides: its indicator has a closed measure."""
     indicator = measure.indicator
     label = f"{measure.letter}) {measure.name}" if measure.letter else measure.name
     return ClosableRow(
@@ -63,7 +72,15 @@ def measure_row(measure: Measure) -> ClosableRow:
         indicator.lead_unit,
         measure.percent_only,
         why_not_closable(measure),
+        _of_evidence(indicator.number, getattr(measure, "attached", 0), hides=hides),
     )
+
+
+def _of_evidence(number: int, count: int, *, hides: bool) -> str:
+    if not count:
+        return ""
+    what = f"{count} minh chứng đã đính kèm ở chỉ tiêu {number}"
+    return f"Đang ẩn {what}." if hides else f"Bật thì ẩn {what}."
 
 
 def item_row(item: WorkItem) -> ClosableRow:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from targets.actions.restrictions import CannotClose, SwitchedMeanwhile, switch
+from targets.evidence import with_attached
 from targets.forms.restrictions import (
     ClosableRow,
     RestrictionFilter,
@@ -72,18 +73,21 @@ def _for_the_office(request: AppRequest) -> None:
 
 def _rows(resolution: Resolution) -> list[ClosableRow]:
     """Every measure and every work item in force; two queries."""
-    measures = (
-        Measure.objects.filter(indicator__group__resolution=resolution)
+    of_year = Measure.objects.filter(indicator__group__resolution=resolution)
+    measures = list(
+        with_attached(of_year)
         .select_related("indicator__lead_unit")
         .order_by("indicator__number", "letter")
     )
+    closed = {measure.indicator_id for measure in measures if measure.percent_only}
     items = (
         WorkItem.objects.in_force()
         .filter(task__group__resolution=resolution)
         .select_related("task", "lead_unit")
         .order_by("task__group__number", "task__order", "task__number", "order", "pk")
     )
-    return [*map(measure_row, measures), *map(item_row, items)]
+    rows = [measure_row(measure, hides=measure.indicator_id in closed) for measure in measures]
+    return [*rows, *map(item_row, items)]
 
 
 def _shown(

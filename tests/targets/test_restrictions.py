@@ -7,6 +7,7 @@ from auditlog.models import LogEntry
 from django.urls import reverse
 from lxml import html
 
+from targets import clock
 from targets.actions.restrictions import (
     CannotClose,
     Closable,
@@ -17,7 +18,9 @@ from targets.actions.restrictions import (
 from targets.models import Measure, WorkItem
 from targets.rules.workflow import Role
 from tests.factories import (
+    make_evidence,
     make_indicator,
+    make_report,
     make_resolution,
     make_task,
     make_unit,
@@ -279,3 +282,30 @@ def test_short_address_and_unknown_resolution(client, town):
     town.resolution.delete()
     page = client.get(reverse("targets:newest-restrictions"))
     assert "Chưa có nghị quyết nào" in page.content.decode()
+
+
+def _notes(page):
+    """By the switch's name, what it says of evidence."""
+    found = {}
+    for box in page.tree.xpath("//input[@type='checkbox']"):
+        notes = [page.tree.get_element_by_id(one) for one in _described(box)]
+        found[box.get("name")] = " ".join(" ".join(note.text_content().split()) for note in notes)
+    return found
+
+
+def _described(box):
+    return (box.get("aria-describedby") or "").split()
+
+
+def test_what_a_switch_hides_is_told_before_it_is_saved(client, town, folder):
+    """Of every period and unit, files and links; what was taken off is hidden already."""
+    for unit, counts in ((town.army, True), (make_unit("xa-a"), False)):
+        report = make_report(town.indicator, unit=unit, counts=counts)
+        make_evidence(report)
+    make_evidence(report, link="https://vanban.noibo/1")
+    make_evidence(report, b"b", removed_at=clock.now())
+    page = opened(client, town)
+    told = "3 minh chứng đã đính kèm ở chỉ tiêu 12."
+    assert _notes(page) == {f"c-m{town.ratio.pk}": f"Bật thì ẩn {told}", f"c-w{town.item.pk}": ""}
+    save(client, town, page.fields, **{f"c-m{town.ratio.pk}": "on"})
+    assert _notes(opened(client, town))[f"c-m{town.ratio.pk}"] == f"Đang ẩn {told}"
