@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 
 # Playwright's loop and the ORM share a thread in browser tests
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -27,3 +28,9 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def chromium_path():
     return CHROMIUM
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_file_in_the_projects_folder(tmp_path_factory):
+    """What a test attaches, the demo's files too, goes where pytest clears up after itself."""
+    settings.EVIDENCE_ROOT = tmp_path_factory.mktemp("evidence")

@@ -19,8 +19,9 @@ from django.db import transaction
 
 from targets.actions.cases import actor_of, senders_of
 from targets.actions.demo_directives import load_directives
+from targets.actions.demo_evidence import load_evidence
 from targets.actions.demo_localities import load_localities
-from targets.actions.demo_steps import moment, taken
+from targets.actions.demo_steps import DemoRefused, moment, taken
 from targets.actions.letterhead import ONLY
 from targets.models import (
     DeadlineExtension,
@@ -57,10 +58,6 @@ WORDS = ("nature", "source_note", "missing_reason", "warning_reasons", "details"
 Row = Mapping[str, Any]
 
 
-class DemoRefused(Exception):
-    """The demo may not be loaded here; str() is a Vietnamese sentence."""
-
-
 class ImpossibleStory(ValueError):
     """The demo's files tell a step nobody could have taken."""
 
@@ -91,6 +88,7 @@ def load_demo(folder: Path) -> Counter[str]:
             Resolution.objects.filter(periods__reports__isnull=False).update(illustrative=True)
             added["cập nhật đầu việc"] = _report_work(_read(folder / "work-items.json"), people)
             added["ý kiến"] = load_directives(_read(folder / "directives.json"), people)
+            added["minh chứng"] = load_evidence(_read(folder / "evidence.json"), people)
         return +added
 
 

@@ -11,6 +11,10 @@ from targets.models import Figure, ProgressReport, ReviewEvent, User
 from targets.rules.workflow import Move, Status
 
 
+class DemoRefused(Exception):
+    """The demo may not be loaded here; str() is a Vietnamese sentence."""
+
+
 def moment(text: str) -> datetime:
     """A moment as the files write it: 2024-09-20T08:30, in the town's time."""
     return make_aware(datetime.fromisoformat(text))

@@ -1,10 +1,13 @@
 """The demo tells a possible story with every standing in it, once."""
 
+import io
 import json
 import shutil
 from datetime import datetime
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
@@ -13,10 +16,13 @@ from django.utils.timezone import localtime
 
 from reports.gather import summary_of
 from targets.actions.demo import ImpossibleStory, load_demo
+from targets.actions.demo_evidence import ImpossibleEvidence, load_evidence
 from targets.actions.plan import load_resolution
 from targets.actions.readiness import faults_of
+from targets.intake.containers import kind_of
 from targets.models import (
     DeadlineExtension,
+    Evidence,
     Figure,
     Indicator,
     Letterhead,
@@ -93,7 +99,7 @@ def test_it_loads_where_nothing_was_reported(plan, settings, switched_on, capsys
     call_command("load_demo")
     assert capsys.readouterr().out == (
         "Đã nạp số liệu minh họa: 98 tài khoản, 1 thể thức văn bản, 33 báo cáo, 74 báo cáo xã, "
-        "phường, 50 cập nhật đầu việc, 5 ý kiến.\n"
+        "phường, 50 cập nhật đầu việc, 5 ý kiến, 4 minh chứng.\n"
     )
 
 
@@ -294,6 +300,66 @@ def test_an_extension_nobody_could_give_is_refused(plan, folder):
     path.write_text(json.dumps(file))
     with pytest.raises(ImpossibleStory, match="sau hạn đang có"):
         load_demo(folder)
+
+
+@pytest.fixture
+def attached(settings, tmp_path):
+    settings.EVIDENCE_ROOT = tmp_path / "attached"
+    return settings.EVIDENCE_ROOT
+
+
+def test_its_evidence_is_small_true_and_the_same_every_time(attached, demo):
+    files = list(Evidence.objects.exclude(kept_as=""))
+    assert {(row.report.indicator.number, row.report.unit.code, row.kind) for row in files} == {
+        (6, "phong-gddt", "docx"),
+        (10, "phong-tnmt", "xlsx"),
+        (10, "phuong-pho-thanh", "docx"),
+    }
+    assert [row.link[:8] for row in Evidence.objects.filter(kept_as="")] == ["https://"]
+    contents = {row.report.unit.code: (attached / row.kept_as).read_bytes() for row in files}
+    for row in files:
+        content = contents[row.report.unit.code]
+        assert kind_of(io.BytesIO(content)).value == row.kind
+        assert len(content) == row.size < 20_000
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(contents["phong-tnmt"]))
+    *parts, total = [row[1:] for row in sheet.values][1:]
+    own = Figure.objects.get(report__evidence__in=files, report__unit__code="phong-tnmt")
+    assert total == (own.numerator, own.denominator)
+    assert tuple(map(sum, zip(*parts, strict=True))) == total
+    told = [
+        line.text for line in docx.Document(io.BytesIO(contents["phuong-pho-thanh"])).paragraphs
+    ]
+    assert told[2] == "Khối lượng thu gom, xử lý đạt: 2.667 tấn."
+    before = {row.sha256 for row in files}
+    Evidence.objects.all().delete()
+    people = {user.username: user for user in User.objects.all()}
+    load_evidence(json.loads((DEMO / "evidence.json").read_text()), people)
+    assert {row.sha256 for row in Evidence.objects.exclude(kept_as="")} == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"at": "2024-09-24T08:00"}, "không đính kèm được"),
+        ({"by": "bchqs"}, "không đính kèm được"),
+    ],
+)
+def test_evidence_nobody_could_have_attached_leaves_nothing(plan, folder, attached, changed, why):
+    path = folder / "evidence.json"
+    file = json.loads(path.read_text())
+    file["attached"][-1] |= changed
+    path.write_text(json.dumps(file))
+    with pytest.raises(ImpossibleEvidence, match=why):
+        load_demo(folder)
+    assert not ProgressReport.objects.exists()
+    assert not [place for place in attached.rglob("*") if place.is_file()]
+
+
+def test_a_folder_that_takes_no_file(plan, attached):
+    attached.write_text("a file, not a folder")
+    with pytest.raises(CommandError, match="Không ghi được tệp minh chứng"):
+        call_command("load_demo")
+    assert not User.objects.exists()
 
 
 def approve_ones_own(events):

@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from targets.actions.demo import DemoRefused, load_demo
+from targets.actions.demo import load_demo
+from targets.actions.demo_steps import DemoRefused
 
 
 class Command(BaseCommand):
