@@ -73,6 +73,7 @@ class HeatTable(tables.Table):
             order_by=options.pop("order_by", f"q{heat.quarter}"),
             **options,
         )
+        self.anchor = f"sx{heat.measure.letter}"
 
     def render_state(self, record: HeatRow) -> SafeString:
         if not record.status:

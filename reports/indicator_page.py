@@ -257,6 +257,14 @@ class IndicatorPage:
     def tasks(self) -> list[tuple[str, str]]:
         return self.around.tasks
 
+    @property
+    def received_at(self) -> str:
+        """The page of what units sent to the lead unit, for those who may open it."""
+        if not self.around.receiver:
+            return ""
+        place = [self.summary.slug, self.summary.quarter, self.around.receiver, self.line.number]
+        return reverse("targets:contributions", args=place)
+
     @cached_property
     def heats(self) -> list[Heat]:
         """What communes and wards have sent, measure by measure; empty where nobody has."""

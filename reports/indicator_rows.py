@@ -64,6 +64,7 @@ class Surroundings:
     reasons: list[MilestoneReason] = field(default_factory=list)
     communes: list[str] = field(default_factory=list)  # those the reader may know the figures of
     reported: list[Reported] = field(default_factory=list)
+    receiver: str = ""  # the lead unit's code, where the reader may see what it is sent
 
 
 class StepRow(NamedTuple):
@@ -107,6 +108,10 @@ def surroundings_of(period: Period, number: int, reader: User) -> Surroundings:
         Coalesce(F("by__full_name"), Value("")), at=F("at"),
     )  # fmt: skip
     communes = _rows(_communes(indicator, reader), "commune", F("order"), F("name"))
+    receiver = _rows(
+        Unit.objects.visible_to(reader).filter(led_indicators__in=indicator),
+        "receiver", Value(0), F("code"),
+    )  # fmt: skip
     seen = ProgressReport.objects.visible_to(reader).filter(
         indicator__in=indicator,
         period__resolution=period.resolution_id,
@@ -121,7 +126,7 @@ def surroundings_of(period: Period, number: int, reader: User) -> Surroundings:
         F("report__status"), F("value"), F("numerator"), F("denominator"),
     )  # fmt: skip
     found = Surroundings()
-    every = reasons.union(measures, units, tasks, communes, reported, all=True)
+    every = reasons.union(measures, units, tasks, communes, receiver, reported, all=True)
     for row in sorted(every, key=_in_order):
         _sort_in(found, *row)
     return found
@@ -238,6 +243,8 @@ def _sort_in(found: Surroundings, kind: str, place: int, *row: Any) -> None:
             found.reasons.append(MilestoneReason(row[0], place, row[1], row[2], row[-1]))
         case "commune":
             found.communes.append(row[0])
+        case "receiver":
+            found.receiver = row[0]
         case "reported":
             numbers = [_number(text) for text in row[3:6]]
             found.reported.append(Reported(row[0], row[1], place, row[2], Entry(*numbers)))

@@ -105,7 +105,9 @@ class MeasureTotals:
 
     def _difference(self, own: Entry, total: Entry) -> TotalRow:
         decimals = self.measure.decimals
-        name = "Chênh lệch"
+        waiting = not self.given.supplied and not self.given.received.known
+        against = "kể cả chờ tiếp nhận" if waiting else "đã tiếp nhận"
+        name = "Chênh lệch" if self.given.supplied else f"Chênh lệch so với số {against}"
         if not self.has_pair:
             return self._told(name, _apart(own.value, total.value), strong=True)
         figures = self._figure(total), self._figure(own)

@@ -10,9 +10,10 @@ from functools import cached_property
 
 from targets.actions.cases import actor_of, case_of, senders_of
 from targets.contributing import contributions_to
+from targets.evidence import evidence_of
 from targets.history import SENT_BACK, reason_of_last_return
 from targets.measure_review import MeasureReview, Warned
-from targets.models import Indicator, User
+from targets.models import Evidence, Indicator, User
 from targets.models.people import LOCALITY
 from targets.rules.appraisal import Entry
 from targets.rules.folding import alphabetical
@@ -29,6 +30,7 @@ _STAGES: Sequence[Status | None] = (
     Status.SUBMITTED,
     Status.APPROVED,
 )
+OPEN = "mo"  # the parameter that names the opened report's unit
 LEAD_MOVES = (Move.RETURN, Move.REOPEN)
 RECEIVING = frozenset({Move.APPROVE, *LEAD_MOVES})
 
@@ -45,13 +47,36 @@ class Cell:
         return own_rate(self.line.formula, self.entry)
 
 
+@dataclass(frozen=True, slots=True)
+class SortedPlace:
+    """The page's address, sorted as its reader has it; `query`: `sort=name`, or nothing."""
+
+    path: str
+    query: str = ""
+
+    def at(self, anchor: str = "") -> str:
+        """Back to the page, at a row of it."""
+        question = f"?{self.query}" if self.query else ""
+        return f"{self.path}{question}#{anchor}" if anchor else f"{self.path}{question}"
+
+    def opening(self, code: str) -> str:
+        """The page with this unit's report opened."""
+        return f"{self.path}?{'&'.join(filter(None, [self.query, f'{OPEN}={code}']))}#xem"
+
+
 @dataclass
 class ContributionRow:
     """A contributing unit with its report, if there is one, for one reader."""
 
     line: IndicatorLine
     moves: Sequence[Move]
+    evidence: Sequence[Evidence] = ()
     orders: dict[str, tuple[bool, object]] = field(default_factory=dict)
+
+    @property
+    def anchor(self) -> str:
+        """The id of its row on the page."""
+        return f"dv-{self.unit_code}"
 
     @property
     def unit_code(self) -> str:
@@ -132,11 +157,14 @@ class ContributionRow:
 def rows_of(
     indicator: Indicator, facts: PeriodFacts, *, reader: User, single_handed: bool
 ) -> list[ContributionRow]:
-    """Every unit that contributes, missing ones first, by name within; seven queries at most."""
+    """Every unit that contributes, missing ones first, by name within; eight queries at most."""
     found = [
         ContributionRow(line, _moves(line, facts, reader, single_handed=single_handed))
         for line in contributions_to(indicator, facts)
     ]
+    attached = evidence_of(row.line.report for row in found if row.is_sent)
+    for row in found:
+        row.evidence = attached.get(row.line.report.pk, ()) if row.line.report else ()
     return sorted(found, key=lambda row: (row.stage, row.name_order))
 
 

@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from targets.contributions import Cell, ContributionRow
+from targets.contributions import Cell, ContributionRow, SortedPlace
 from targets.labels import status_label
 from targets.models import Measure
 from targets.rules.figures import Formula
@@ -64,7 +64,7 @@ class FigureColumn(tables.Column):
 
 
 class ContributionsTable(tables.Table):
-    """A row per unit: who is missing first."""
+    """A row per unit: who is missing first. `place`: the page's address as it is sorted."""
 
     name = tables.Column("Đơn vị", order_by=("name_order",))
     state = tables.Column("Tình trạng", empty_values=(), order_by=("stage", "name_order"))
@@ -75,17 +75,24 @@ class ContributionsTable(tables.Table):
     class Meta:
         template_name = "components/table.html"
         attrs = {"class": "tbl stack contributions"}
+        row_attrs = {"id": lambda record: record.anchor}
         order_by = "state"
 
     def __init__(
-        self, rows: Sequence[ContributionRow], measures: Sequence[Measure], **options: Any
+        self,
+        rows: Sequence[ContributionRow],
+        measures: Sequence[Measure],
+        place: SortedPlace,
+        **options: Any,
     ) -> None:
+        self.place = place
         told = [one for measure in measures for one in _columns(measure, measures)]
         for row in rows:
             row.orders = {one.name: one.order(row) for one in told}
         extra = [(one.name, FigureColumn(one)) for one in told]
         sequence = ("name", *(one.name for one in told), "state", "actions")
         super().__init__(list(rows), extra_columns=extra, sequence=sequence, **options)
+        self.anchor = f"sx{self.prefix}".strip("-")
 
     def render_state(self, record: ContributionRow) -> SafeString:
         status = record.status
@@ -106,25 +113,28 @@ class ContributionsTable(tables.Table):
             )
         words = "Xem, trả lại" if record.may_receive else "Xem"
         return format_html(
-            '<span class="acts">{}<a class="btn btn-sm btn-link" href="?mo={}#xem">{}<span '
+            '<span class="acts">{}<a class="btn btn-sm btn-link" href="{}">{}<span '
             'class="visually-hidden"> của {}</span></a></span>',
             receive,
-            record.unit_code,
+            self.place.opening(record.unit_code),
             words,
             record.name,
         )
 
 
 def _below(row: ContributionRow) -> SafeString | str:
-    """What stands under the word: why it came back, what is odd, since when it waits."""
+    """What stands under the word: why it came back, what is odd, since when it waits, and how
+    much proves it.
+    """
     if row.status is None and not row.line.is_due:
         return SafeString("<small>kỳ này không bắt buộc</small>")
     if row.return_reason:
         return format_html("<small>“{}”</small>", row.return_reason)
-    if row.warnings:
-        return format_html("<small>{} cảnh báo</small>", len(row.warnings))
     sent = row.line.first_sent_at() if row.is_sent else None
-    return format_html("<small>gửi {}</small>", day(sent)) if sent else ""
+    told = [f"{len(row.warnings)} cảnh báo" if row.warnings else f"gửi {day(sent)}" if sent else ""]
+    told.append(f"{len(row.evidence)} minh chứng" if row.evidence else "")
+    words = " · ".join(filter(None, told))
+    return format_html("<small>{}</small>", words) if words else ""
 
 
 def _columns(measure: Measure, measures: Sequence[Measure]) -> Iterator[Told]:

@@ -7,9 +7,8 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from django_tables2 import RequestConfig
 
@@ -18,7 +17,7 @@ from targets.actions.moves import MoveRefused, Wish, make_move
 from targets.actions.refusal import Refused
 from targets.actions.take_over import TakeOver, take_over
 from targets.contribution_totals import MeasureTotals, totals_of
-from targets.contributions import LEAD_MOVES, ContributionRow, rows_of
+from targets.contributions import LEAD_MOVES, OPEN, ContributionRow, SortedPlace, rows_of
 from targets.forms.review import MoveForm, tickets
 from targets.http import AppRequest
 from targets.models import Indicator, Period, Unit, User
@@ -29,7 +28,7 @@ from targets.views.asked_period import asked_period
 from targets.wording import period_title
 from targets.worksheet import lines_of
 
-OPEN = "mo"  # the parameter that names the opened report's unit
+SORTS = ("sort", "cc-sort")
 GROUPS = (("Từng xã, phường", "", True), ("Đơn vị cung cấp", "cc-", False))
 NOTHING_CHOSEN = "Chưa tiếp nhận gì: số liệu này vừa thay đổi hoặc không còn chờ tiếp nhận."
 NOTHING_CLEAN = "Chưa tiếp nhận gì: không còn số liệu nào chờ tiếp nhận mà không có cảnh báo."
@@ -45,6 +44,7 @@ class ContributionsPage:
     lead: IndicatorLine
     rows: Sequence[ContributionRow]
     tables: Sequence[tuple[str, ContributionsTable]]
+    place: SortedPlace
     why_not: str | None = None
     opened: ContributionRow | None = None
     forms: Sequence[MoveForm] = field(default_factory=list)
@@ -57,11 +57,6 @@ class ContributionsPage:
     @property
     def unit(self) -> Unit:
         return self.lead.unit
-
-    @property
-    def args(self) -> list[object]:
-        where = [self.period.resolution.slug, self.period.quarter]
-        return [*where, self.unit.code, self.indicator.number]
 
     @property
     def title(self) -> str:
@@ -140,16 +135,30 @@ def _page(
         reader=request.user,
         single_handed=single_handed,
     )
+    place = SortedPlace(request.path, _sorting(request))
+    tables = _tables(request, lead, rows, place)
     page = ContributionsPage(
-        request.user, facts, lead.indicator, lead, rows, _tables(request, lead, rows),
+        request.user, facts, lead.indicator, lead, rows, tables, place,
         why_not=_why_not(request.user, lead, period),
     )  # fmt: skip
     _open(page, request.GET.get(OPEN, ""))
     return page
 
 
+def _sorting(request: AppRequest) -> str:
+    """How the tables are sorted, as the address says it: what was pressed changes nothing of it."""
+    query = QueryDict(mutable=True)
+    for name in SORTS:
+        if asked := request.GET.get(name, "")[:100]:
+            query[name] = asked
+    return query.urlencode()
+
+
 def _tables(
-    request: AppRequest, lead: IndicatorLine, rows: Sequence[ContributionRow]
+    request: AppRequest,
+    lead: IndicatorLine,
+    rows: Sequence[ContributionRow],
+    place: SortedPlace,
 ) -> list[tuple[str, ContributionsTable]]:
     """Communes and wards in one table, suppliers in another: they report different measures."""
     found = []
@@ -158,7 +167,7 @@ def _tables(
         asked = {measure.measure.pk for row in mine for measure in row.line.measures}
         measures = [line.measure for line in lead.measures if line.measure.pk in asked]
         if mine:
-            table = ContributionsTable(mine, measures, prefix=prefix)
+            table = ContributionsTable(mine, measures, place, prefix=prefix)
             RequestConfig(request, paginate=False).configure(table)
             found.append((heading, table))
     return found
@@ -211,7 +220,14 @@ def _received(request: AppRequest, page: ContributionsPage) -> HttpResponse:
         messages.success(request, f"Đã tiếp nhận số liệu của {done[0]}.")
     elif done:
         messages.success(request, f"Đã tiếp nhận số liệu của {len(done)} đơn vị.")
-    return HttpResponseRedirect(_address(page))
+    return HttpResponseRedirect(page.place.at(_next_row(page, chosen)))
+
+
+def _next_row(page: ContributionsPage, done: Sequence[ContributionRow]) -> str:
+    """Where the work goes on: at the next unit that waits, else at the total."""
+    waiting = (row for row in page.rows if row.may_receive and row not in done)
+    following = next(waiting, None)
+    return following.anchor if following else "tong-1"
 
 
 def _taken(request: AppRequest, page: ContributionsPage) -> HttpResponse:
@@ -236,15 +252,13 @@ def _taken(request: AppRequest, page: ContributionsPage) -> HttpResponse:
         messages.success(
             request, f"Đã lấy số vào báo cáo chỉ tiêu {key}, chưa gửi. Xem lại ở biểu rồi gửi."
         )
-    return HttpResponseRedirect(_address(page))
-
-
-def _address(page: ContributionsPage) -> str:
-    return reverse("targets:contributions", args=page.args)
+    letters = [total.letter for total in page.totals]
+    return HttpResponseRedirect(page.place.at(f"tong-{letters.index(wish.letter) + 1}"))
 
 
 def _shown(
     request: AppRequest, page: ContributionsPage, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
-    context = {"page": page, "next": _address(page)}
+    next_place = page.place.at(page.opened.anchor if page.opened else "")
+    context = {"page": page, "next": next_place}
     return render(request, "targets/contributions.html", context, status=status)

@@ -12,11 +12,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LINK = "https://vanban.noibo/bao-cao?so=12"
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.EVIDENCE_ROOT = tmp_path / "evidence"
-
-
 @pytest.fixture
 def report(demo):
     """Returned to its unit, which may mend it."""
@@ -56,7 +51,7 @@ def test_attached_and_downloaded(open_as, report, script):
     unit.get_by_text("Liên kết phải bắt đầu bằng http:// hoặc https://").wait_for()
     assert box(unit, "m-4-link").input_value() == "javascript:alert(1)"
     assert box(unit, "f-4-numerator").input_value() == "391,8"
-    assert not Evidence.objects.exists()
+    assert not report.evidence.exists()
     # The right ones; what was typed beside them is saved with the same press
     choose(unit, ("Biên bản đối chiếu 20-9.pdf", pdf()), ("so.pdf", pdf("So lieu")))
     box(unit, "m-4-link").fill(LINK)
@@ -111,7 +106,7 @@ def test_by_keyboard_and_while_the_sheet_saves_itself(open_as, report):
     choose(unit, ("Biên bản.pdf", pdf()))
     type_into(unit, "f-4-numerator", "391,8")
     saved(unit, 4)
-    assert not Evidence.objects.exists()
+    assert not report.evidence.exists()
     asked = []
     unit.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     unit.evaluate("location.href = '/'")
@@ -121,5 +116,5 @@ def test_by_keyboard_and_while_the_sheet_saves_itself(open_as, report):
     button.focus()
     button.press("Enter")
     unit.get_by_text("Đã đính kèm minh chứng cho chỉ tiêu 4.").wait_for()
-    assert Evidence.objects.get().name == "Biên bản.pdf"
+    assert report.evidence.get().name == "Biên bản.pdf"
     assert broken(unit) == []

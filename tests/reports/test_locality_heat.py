@@ -177,3 +177,23 @@ def test_query_count(client, town, leader, django_assert_num_queries, count):
     where = reverse("reports:indicator", args=["nq-2024", 9])
     with django_assert_num_queries(15):
         assert client.get(where).status_code == 200
+
+
+def test_the_way_to_what_each_unit_sent_is_for_those_who_may_open_it(client, town, leader):
+    fill(town)
+    lead = town.indicator.lead_unit
+    for reader in (leader, make_user(unit=lead), make_user(Role.OFFICE)):
+        (link,) = town.page(client, reader).xpath("//a[text()='Xem từng đơn vị gửi']")
+        place = reverse("targets:contributions", args=["nq-2024", 3, lead.code, 9])
+        assert link.get("href") == place
+        assert client.get(place).status_code == 200
+    commune = town.page(client, make_user(unit=town.communes["Xã An"]))
+    assert not commune.xpath("//a[text()='Xem từng đơn vị gửi']")
+
+
+def test_a_pressed_heading_keeps_the_place(client, town, leader):
+    fill(town)
+    heads = town.page(client, leader).xpath("//table[contains(@class, 'heat')]//th/a")
+    assert [head.get("href").partition("#")[2] for head in heads] == [
+        head.get("id") for head in heads
+    ]

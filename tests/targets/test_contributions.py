@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from targets import clock
 from targets.actions.refusal import Refused
 from targets.actions.take_over import CHANGED, NOTHING, OVERTAKEN, TakeOver, take_over, ticket_of
 from targets.models import Assignment, Figure, ProgressReport, ReviewEvent
@@ -16,6 +17,7 @@ from targets.waiting_lines import waiting_lines
 from targets.worksheet import facts_of, lines_of
 from tests.factories import (
     make_event,
+    make_evidence,
     make_indicator,
     make_measure,
     make_report,
@@ -23,6 +25,7 @@ from tests.factories import (
     make_unit,
     make_user,
 )
+from tests.targets.evidence import whole
 from tests.targets.sheets import Page
 from tests.targets.tables import every_row
 
@@ -343,7 +346,7 @@ def test_sums_received_with_submitted_and_the_difference(client, town):
         ["Đã tiếp nhận (2)", "91", "110", "82,73"],
         ["Kể cả chờ tiếp nhận (3)", "100", "120", "83,33"],
         ["Đơn vị chủ trì báo cáo", "95", "110", "86,36"],
-        ["Chênh lệch", "+4", "khớp", "+3,64"],
+        ["Chênh lệch so với số đã tiếp nhận", "+4", "khớp", "+3,64"],
     ]
 
 
@@ -363,8 +366,49 @@ def test_query_count(client, town, django_assert_num_queries, count):
     for place in range(count):
         town.sent(place, "80", "100")
     client.force_login(town.officer)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert client.get(town.address()).status_code == 200
+
+
+def test_the_lead_unit_sees_what_proves_a_figure_before_it_receives_it(client, town, folder):
+    sent = town.sent(0, "80", "100")
+    make_evidence(sent, name="Sổ cân.pdf")
+    make_evidence(sent, b"x", name="Cũ.pdf", removed_at=clock.now())
+    draft = town.sent(1, "80", "100", Status.DRAFT)
+    make_evidence(draft, b"y", name="Đang soạn.pdf")
+    page = town.page(client, town.officer, mo="xa-an", sort="name")
+    assert "1 minh chứng" in page.words("dv-xa-an")
+    assert "minh chứng" not in page.words("dv-xa-dong")
+    links = page.tree.xpath("//section[@id='xem']//ul[@class='evidence']//a")
+    assert [link.text_content() for link in links] == ["Sổ cân.pdf"]
+    assert whole(client.get(links[0].get("href"))).status_code == 200
+    (button,) = page.tree.xpath("//section[@id='xem']//button[@name='receive']")
+    assert button.get("value") == ticket(sent)
+    assert "Tiếp nhận số liệu của Xã An" in button.text_content()
+
+
+def test_receiving_goes_on_at_the_next_that_waits_sorted_as_before(client, town):
+    first, second = town.sent(0, "80", "100"), town.sent(1, "80", "100")
+    client.force_login(town.officer)
+    place = f"{town.address()}?sort=-name&cc-sort=state"
+    page = Page(client.get(place, {"mo": "xa-dong", "sort": "-name", "cc-sort": "state"}))
+    (form,) = page.tree.xpath("//form[.//tbody]")
+    assert form.get("action") == place
+    (link,) = page.tree.xpath("//tr[@id='dv-xa-an']//a")
+    assert link.get("href") == f"{place}&mo=xa-an#xem"
+    (wished,) = page.tree.xpath("//section[@id='xem']//input[@name='next']")
+    assert wished.get("value") == f"{place}#dv-xa-dong"
+    answer = client.post(place, {"receive": ticket(first)})
+    assert answer["Location"] == f"{place}#dv-xa-dong"
+    answer = client.post(place, {"receive": ticket(second)})
+    assert answer["Location"] == f"{place}#tong-1"
+
+
+def test_a_pressed_heading_leads_back_to_itself(client, town):
+    page = town.page(client, town.officer)
+    heads = page.tree.xpath("//table[contains(@class, 'contributions')]//th/a")
+    assert all(head.get("href").endswith(f"#{head.get('id')}") for head in heads)
+    assert len({head.get("id") for head in heads}) == len(heads) > 6
 
 
 def test_a_closed_quarter_still_receives(client, town):
