@@ -18,9 +18,12 @@ TOO_MANY = f"Mỗi chỉ tiêu đính kèm tối đa {MOST} minh chứng trong m
 ONLY_THE_RATE = "Chỉ tiêu này chỉ báo cáo tỷ lệ, không đính kèm minh chứng."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NewEvidence:
-    """A link, or a file that already lies in the folder."""
+    """A link, or a file that already lies in the folder.
+
+    `already`: the name under which the same stands there; `put_evidence` tells it.
+    """
 
     name: str
     link: str = ""
@@ -28,6 +31,7 @@ class NewEvidence:
     kind: str = ""
     size: int = 0
     sha256: str = ""
+    already: str = ""
 
     @property
     def field(self) -> str:
@@ -46,7 +50,8 @@ def put_evidence(
     by: User,
     at: datetime.datetime,
 ) -> list[Evidence]:
-    """Attach and take off; return the new rows. What is attached already is not attached twice.
+    """Attach and take off; return the new rows. What is attached already is not attached twice,
+    and says so (`already`).
 
     The caller has locked the report in its transaction. Raises Refused with the name of a box of
     the sheet: `m-4-file`.
@@ -63,7 +68,9 @@ def put_evidence(
     present = list(Evidence.objects.filter(report=report).present())
     made: list[Evidence] = []
     for one in added:
-        if any(one.is_same(row) for row in (*present, *made)):
+        same = next((row for row in (*present, *made) if one.is_same(row)), None)
+        one.already = same.name if same else ""
+        if same:
             continue
         if len(present) + len(made) >= MOST:
             raise Refused(TOO_MANY, f"m-{number}-{one.field}")

@@ -101,6 +101,8 @@ def _posted(request: AppRequest, page: SheetPage) -> HttpResponse:
         return _submit(request, page, move.removeprefix("submit").removeprefix("-"))
     done = (f"Đã lưu {clock.now():%H:%M}.", page.attaching.words, told)
     messages.success(request, " ".join(filter(None, done)))
+    for sentence in page.attaching.repeated:
+        messages.warning(request, sentence)
     touched = [f"mc-{number}" for number in sorted(page.attaching.numbers)]
     return HttpResponseRedirect(_address(page, f"ct-{keep}" if keep else "".join(touched[:1])))
 

@@ -22,6 +22,11 @@ from targets.models import Evidence
 from targets.views.indicator_box import IndicatorBox
 
 ATTACH, TAKE_OFF = "attach-", "take-off"
+AGAIN_FILE = (
+    "Tệp “{}” có nội dung giống hệt (cùng SHA-256) minh chứng “{}” đã đính kèm nên không đính "
+    "kèm lại."
+)
+AGAIN_LINK = "Liên kết này đã được đính kèm rồi (“{}”) nên không đính kèm lại."
 DISK = "Máy chủ chưa ghi được tệp (có thể đã hết chỗ). Hãy báo quản trị rồi đính kèm lại."
 _POSTED = re.compile(r"m-(\d{1,6})-(file|link|link_name)", re.ASCII)
 _TAKE_OFF = re.compile(r"(\d{1,6}):(\d{1,18})", re.ASCII)
@@ -137,11 +142,22 @@ class Attaching:
     @property
     def words(self) -> str:
         """What was done, for the line on top of the page."""
-        numbers = ", ".join(str(number) for number in sorted(self.kept) if self.kept[number])
+        new = (n for n in sorted(self.kept) if any(not one.already for one in self.kept[n]))
+        numbers = ", ".join(map(str, new))
         gone = ", ".join(map(str, sorted(self.taken_off)))
         parts = [f"Đã đính kèm minh chứng cho chỉ tiêu {numbers}." if numbers else ""]
         parts.append(f"Đã gỡ minh chứng của chỉ tiêu {gone}." if gone else "")
         return " ".join(part for part in parts if part)
+
+    @property
+    def repeated(self) -> list[str]:
+        """What was attached before and so was left out, a sentence each."""
+        return [
+            AGAIN_LINK.format(one.already) if one.link else AGAIN_FILE.format(one.name, one.already)
+            for number in sorted(self.kept)
+            for one in self.kept[number]
+            if one.already
+        ]
 
 
 @dataclass(slots=True)

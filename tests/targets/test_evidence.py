@@ -5,6 +5,7 @@ import os
 import stat
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -130,10 +131,24 @@ class TestAttaching:
         assert Evidence.objects.get().report.status == "submitted"
 
     def test_the_same_file_or_link_twice_is_kept_once(self, client, desk, folder):
-        for _ in range(2):
-            page = attach(client, desk, upload("a.pdf", pdf()), **{"m-1-link": LINK})
+        for name in ("a.pdf", "b.pdf"):
+            page = attach(client, desk, upload(name, pdf()), **{"m-1-link": LINK})
             assert page.status == 302
         assert list(Evidence.objects.values_list("name", flat=True)) == ["a.pdf", LINK]
+        assert len(kept_files(folder)) == 1
+        told = [str(message) for message in get_messages(page.response.wsgi_request)]
+        assert told[-2:] == [
+            "Tệp “b.pdf” có nội dung giống hệt (cùng SHA-256) minh chứng “a.pdf” đã đính kèm nên "
+            "không đính kèm lại.",
+            f"Liên kết này đã được đính kèm rồi (“{LINK}”) nên không đính kèm lại.",
+        ]
+        assert "Đã đính kèm" not in told[-3]
+
+    def test_the_same_file_twice_with_one_press(self, client, desk, folder):
+        page = attach(client, desk, upload("a.pdf", pdf()), upload("b.pdf", pdf()))
+        told = [str(message) for message in get_messages(page.response.wsgi_request)]
+        assert "Đã đính kèm minh chứng cho chỉ tiêu 1." in told[0]
+        assert "“b.pdf” có nội dung giống hệt" in told[1]
         assert len(kept_files(folder)) == 1
 
     def test_only_its_owner_reads_the_folder(self, client, desk, folder):
