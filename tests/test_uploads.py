@@ -1,10 +1,11 @@
 """What of a file reaches the disk while its request runs."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.test import RequestFactory
 
 from nghiquyet import uploads
+from targets.intake.containers import NotTaken, Unreadable, kind_of
 from targets.rules.evidence import LARGEST
 
 
@@ -43,3 +44,22 @@ def test_many_files_do_not_fill_the_disk(sent, monkeypatch):
     assert [len(file.read()) for file in files] == [200_000, 50_000, 0]
     assert files[0].size == 200_000
     assert all(file.size > LARGEST for file in files[1:]), "a form refuses them by their size"
+
+
+def test_a_disk_that_takes_no_file_loses_nothing_else(settings, sent):
+    settings.FILE_UPLOAD_TEMP_DIR += "/nowhere"
+    first, second = sent(b"x" * 1000, b"y")
+    assert (first.size, first.name, first.read(), second.size) == (1000, "0.pdf", b"", 1)
+    with pytest.raises(Unreadable, match="máy chủ chưa ghi được tệp"):
+        kind_of(first.file)
+
+
+@pytest.mark.parametrize("fault", ["write", "seek"])
+def test_a_disk_that_is_full_half_way(sent, monkeypatch, tmp_path, fault):
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(TemporaryUploadedFile, fault, full, raising=False)
+    files = sent(b"x" * 1000, b"y" * 1000)
+    assert [type(file.file) for file in files] == [NotTaken, NotTaken]
+    assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ A name proves nothing, and a small file can unpack into a very large one: both a
 for every door through which a file comes in.
 """
 
+import io
 import zipfile
 from enum import StrEnum
 from typing import BinaryIO
@@ -16,6 +17,7 @@ DIRECTORY_ENTRY = b"PK\x01\x02"  # what the entry of each part in a package begi
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+NO_ROOM = "máy chủ chưa ghi được tệp (có thể đã hết chỗ). Hãy báo quản trị rồi chọn lại tệp."
 _BOMB = "Tệp nén bất thường, mở ra sẽ quá lớn. Hãy ghi lại thành tệp mới."
 
 
@@ -34,6 +36,10 @@ class Unreadable(Exception):
     """The file cannot be taken; str() is a Vietnamese sentence that says why and what to do."""
 
 
+class NotTaken(io.BytesIO):
+    """Stands in for a file that the server's disk did not take: it came, but is not there."""
+
+
 class Unknown(Unreadable):
     """None of the kinds we know; each door says itself which of them it takes."""
 
@@ -41,9 +47,11 @@ class Unknown(Unreadable):
 def kind_of(stream: BinaryIO) -> Kind:
     """Tell what a file is from its content; leaves the stream at its start.
 
-    Raises Unreadable for an empty file, an old or encrypted office file, one with macros, one
-    that unpacks into too much, and for everything we do not know.
+    Raises Unreadable for an empty file, one the disk did not take, an old or encrypted office
+    file, one with macros, one that unpacks into too much, and for everything we do not know.
     """
+    if isinstance(stream, NotTaken):
+        raise Unreadable(NO_ROOM)
     stream.seek(0)
     head = stream.read(1024)
     stream.seek(0)

@@ -284,6 +284,13 @@ class TestRefused:
         assert page.errors["m-1-file_error"].startswith("Máy chủ chưa ghi được tệp")
         assert "does not take a file" in caplog.text
 
+    def test_a_disk_with_no_room_for_what_comes_in(self, client, desk, folder, settings, caplog):
+        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 100  # beyond it, a file comes in on disk
+        settings.FILE_UPLOAD_TEMP_DIR = str(folder / "nowhere")
+        page = refused(client, desk, folder, **{"m-1-file": upload("a.pdf", pdf())})
+        assert page.errors["m-1-file_error"].startswith("“a.pdf”: máy chủ chưa ghi được tệp")
+        assert "for temporary files" in caplog.text
+
     def test_a_report_that_has_gone(self, client, desk, folder):
         report = desk.report(figures={"": "5"}, status="submitted")
         before = every_row()
