@@ -13,6 +13,7 @@ from django.http import HttpRequest
 CARRIED_VIEWS = frozenset(
     {
         "targets:sheet", "targets:review", "targets:report-move", "targets:milestones",
+        "targets:contributions",
         "targets:directive", "targets:directive-new", "targets:periods", "targets:restrictions",
         "targets:work-item", "targets:work-item-new", "targets:letterhead", "targets:notices",
         "targets:account", "targets:account-new", "targets:accounts-paste",
@@ -31,29 +32,37 @@ _MAX_AGE = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class Carried:
+    """What was posted. `lost_files`: files came too, which no page can carry."""
+
     path: str
     fields: list[tuple[str, str]]
+    lost_files: bool = False
 
     @property
     def packed(self) -> str:
-        content = {"path": self.path, "fields": self.fields}
+        content = {"path": self.path, "fields": self.fields, "lost_files": self.lost_files}
         return signing.dumps(content, salt=_SALT, compress=True)
 
 
 def of_post(request: HttpRequest) -> Carried | None:
-    """Return what this request posted, if it went to a page whose text we carry and fits."""
+    """Return what this request posted, if it went to a page whose text we carry and fits.
+
+    Without its files what was typed is only saved: neither attached to nothing, nor sent on.
+    """
     match = request.resolver_match
     if request.method != "POST" or match is None or match.view_name not in CARRIED_VIEWS:
         return None
+    lost = bool(request.FILES)
+    left = {"csrfmiddlewaretoken", "move" if lost else ""}
     fields = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if isinstance(value, str) and name != "csrfmiddlewaretoken"
+        if isinstance(value, str) and name not in left
     ]
     if not fields or sum(len(name) + len(value) for name, value in fields) > MAX_CHARACTERS:
         return None
-    return Carried(request.get_full_path(), fields)
+    return Carried(request.get_full_path(), fields, lost)
 
 
 def unpack(packed: str) -> Carried | None:
@@ -64,4 +73,5 @@ def unpack(packed: str) -> Carried | None:
         content = signing.loads(packed, salt=_SALT, max_age=_MAX_AGE)
     except signing.BadSignature:
         return None
-    return Carried(content["path"], [(name, value) for name, value in content["fields"]])
+    fields = [(name, value) for name, value in content["fields"]]
+    return Carried(content["path"], fields, content.get("lost_files", False))

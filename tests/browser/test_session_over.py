@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.contrib.sessions.models import Session
 
-from targets.models import Figure
+from targets.models import Evidence, Figure
 from tests.factories import PASSWORD, make_indicator, make_resolution, make_unit, make_user
+from tests.targets.evidence import pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHEET = "/bao-cao/nq-2024/3/phong-tai-chinh/"
@@ -51,6 +52,29 @@ def test_without_javascript_one_button_sends_it_again(open_as, officer):
     page.get_by_text("Đã lưu").first.wait_for()
     assert page.url.endswith(SHEET)
     assert saved() == [("11.2", WORDS)]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_file_has_to_be_chosen_again_and_the_figures_stay(open_as, officer, script):
+    page = open_as(officer, SHEET, java_script_enabled=script)
+    page.locator("[name=r-1-results]").locator("xpath=ancestor::details").locator("summary").click()
+    page.locator("[name=r-1-results]").fill(WORDS)
+    page.locator("#mc-1 summary").click()
+    page.locator("#m-1-file").set_input_files(
+        [{"name": "Biên bản.pdf", "mimeType": "", "buffer": pdf()}]
+    )
+    Session.objects.all().delete()
+    page.locator("[name=f-1-value]").fill("11,2")
+    page.get_by_role("button", name="Đính kèm vào chỉ tiêu 1").click()
+    page.get_by_text("Riêng tệp đã chọn thì phải chọn lại.").wait_for()
+    log_in(page)
+    page.get_by_text("Tệp đã chọn thì không giữ được").wait_for()
+    page.get_by_role("button", name="Gửi tiếp phần đã nhập").click()
+    page.get_by_text("Đã lưu").first.wait_for()
+    assert [(f"{one.value:f}", one.report.results) for one in Figure.objects.all()] == [
+        ("11.2", WORDS)
+    ]
+    assert not Evidence.objects.exists()
 
 
 def test_with_javascript_a_second_window_lets_the_first_go_on(open_as, officer):
