@@ -37,11 +37,12 @@ def notes_on(
     measure: MeasureLine | None,
     *,
     is_part: bool = False,
+    in_full: bool = False,
 ) -> str:
     """Everything a reader has to know of a row, in the paper's order, as one sentence.
 
     measure None: the row over the parts. What holds for the whole report stands on the
-    indicator's row alone.
+    indicator's row alone. in_full: long texts too, which a cell has no room for.
     """
     found: list[str] = []
     if measure is None:
@@ -50,14 +51,19 @@ def notes_on(
         found += _of_measure(period, measure, "" if is_part else line.note)
     if not is_part:
         found += _of_report(line)
-    text = "; ".join(cut(note) for note in found if note)
+    text = "; ".join((flat if in_full else cut)(note) for note in found if note)
     return text[:1].upper() + text[1:]
 
 
 def cut(text: str) -> str:
     """Text of a paper's cell: one line, of a length that a row can show."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1].rstrip()}…"
+    line = flat(text)
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+
+
+def flat(text: str) -> str:
+    """On one line."""
+    return " ".join(text.split())
 
 
 def _of_measure(period: PeriodLine, measure: MeasureLine, note: str) -> Iterator[str]:

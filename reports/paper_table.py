@@ -43,12 +43,16 @@ _RANGE = re.compile(r"(?<=\d) - (?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of the paper. `measure` None: the row over the parts of a compound indicator."""
+    """A row of the paper. `measure` None: the row over the parts of a compound indicator.
+
+    `whole_note`: the note with nothing left out, where the cell's has been shortened.
+    """
 
     line: IndicatorLine
     measure: MeasureLine | None
     note: str
     is_part: bool = False
+    whole_note: str = ""
 
     @property
     def key(self) -> str:
@@ -174,11 +178,19 @@ def table_groups(summary: Summary) -> Iterator[TableGroup]:
 def _rows(period: PeriodLine, line: IndicatorLine) -> Iterator[TableRow]:
     if len(line.measures) == 1:
         (measure,) = line.measures
-        yield TableRow(line, measure, notes_on(period, line, measure))
+        yield _row(period, line, measure)
         return
-    yield TableRow(line, None, notes_on(period, line, None))
+    yield _row(period, line, None)
     for measure in line.measures:
-        yield TableRow(line, measure, notes_on(period, line, measure, is_part=True), is_part=True)
+        yield _row(period, line, measure, is_part=True)
+
+
+def _row(
+    period: PeriodLine, line: IndicatorLine, measure: MeasureLine | None, *, is_part: bool = False
+) -> TableRow:
+    note = notes_on(period, line, measure, is_part=is_part)
+    whole = notes_on(period, line, measure, is_part=is_part, in_full=True)
+    return TableRow(line, measure, note, is_part, "" if whole == note else whole)
 
 
 def row_tally(groups: tuple[TableGroup, ...]) -> Tally:

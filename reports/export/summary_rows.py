@@ -120,6 +120,9 @@ class SummaryRows:
             self._words(self.columns.lead, row.lead, formats.centred()),
             self._words(self.columns.standing, row.standing_text, formats.centred(), bold=True),
         ]
+        if row.whole_note:  # what the cell has no room for, for whoever points at it
+            wish = {"x_scale": 3, "y_scale": 2}
+            sheet.write_comment(self.row, self.columns.note, clean(row.whole_note), wish)
         if row.measure is None:
             self._write_parts(group, at, row)
         else:

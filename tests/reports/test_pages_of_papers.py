@@ -8,10 +8,11 @@ from html import unescape
 import openpyxl
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from reports.models import Rating
 from targets.clock import now
-from targets.models import Period
+from targets.models import Figure, Indicator, Period
 from targets.rules.workflow import Role, Status
 from tests.factories import (
     make_event,
@@ -174,6 +175,24 @@ def test_the_papers_page_shows_the_table_and_offers_the_file(leader, plan):
     text = unescape(paper(leader).content.decode())
     for words in ("BIỂU TỔNG HỢP", "Tải Excel", "60,5", "Chậm tiến độ"):
         assert words in text, words
+
+
+def test_a_note_longer_than_its_cell_can_be_read_to_its_end(leader, plan):
+    reason = " ".join(["chờ Cục Thống kê công bố"] * 12) + " vào tháng 10"
+    Figure.objects.filter(report__period__quarter=3).update(value=None, missing_reason=reason)
+    Indicator.objects.filter(number=2).update(note="ngắn")
+    answer = leader.get(reverse("reports:summary", args=["nq-2024", 3]))
+    page = html.fromstring(answer.content)
+    (more,) = page.xpath("//table//details")
+    shown = more.getparent().text
+    assert (len(shown), shown[-1]) == (240, "…")
+    assert " ".join(more.text_content().split()) == (
+        f"Đọc hết ghi chú của chỉ tiêu 1Chưa có: {reason}"
+    )
+    content = b"".join(leader.get(reverse("reports:summary-xlsx", args=["nq-2024", 3])))
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    told = [cell for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert [(cell.value, cell.comment.text) for cell in told] == [(shown, f"Chưa có: {reason}")]
 
 
 def test_the_download(leader, plan):
