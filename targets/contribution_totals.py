@@ -12,7 +12,7 @@ from targets.rules.appraisal import Entry, figure_from
 from targets.rules.checks import DIFFERS_FROM_SUM
 from targets.rules.figures import Formula
 from targets.sheet_lines import IndicatorLine, MeasureLine
-from targets.wording import NOTHING, change_text, grouped, number_text, split_unit
+from targets.wording import NOTHING, change_text, grouped, number_text
 
 SAME = "khớp"
 
@@ -69,8 +69,8 @@ class MeasureTotals:
             return (measure.unit_of_measure or "Số liệu",)
         rate = "Mức giảm (điểm %)" if self.line.formula == Formula.DECREASE else "Tỷ lệ (%)"
         return (
-            split_unit(measure.numerator_label)[0] or "Tử số",
-            split_unit(measure.denominator_label)[0] or "Mẫu số",
+            measure.numerator_label or "Tử số",
+            measure.denominator_label or "Mẫu số",
             rate,
         )
 

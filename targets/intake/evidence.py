@@ -35,7 +35,7 @@ def kind_of_evidence(upload: UploadedFile) -> Kind:
     except Unreadable as refused:
         raise Unreadable(f"“{shown}”: {refused}") from refused
     if kind.value not in ENDINGS:
-        raise Unreadable(f"“{shown}”: {_ACCEPTED}")
+        raise Unreadable(f"“{shown}”: nội dung chỉ là văn bản thường; {_ACCEPTED}")
     if kind is Kind.PDF:
         _look_into_pdf(upload, shown)
     return kind

@@ -13,7 +13,7 @@ from targets.labels import status_label
 from targets.models import Measure
 from targets.rules.figures import Formula
 from targets.templatetags.display import NOTHING, day, status_word
-from targets.wording import grouped, number_text, split_unit
+from targets.wording import grouped, number_text
 
 _NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
 _WORDS = {"none": "Chưa gửi"}
@@ -146,8 +146,8 @@ def _columns(measure: Measure, measures: Sequence[Measure]) -> Iterator[Told]:
         yield Told(f"value_{letter}", f"{lead}Số liệu ({unit})", measure.letter, "value")
         return
     if not measure.percent_only:
-        above = split_unit(measure.numerator_label)[0] or "Tử số"
-        below = split_unit(measure.denominator_label)[0] or "Mẫu số"
+        above = measure.numerator_label or "Tử số"
+        below = measure.denominator_label or "Mẫu số"
         yield Told(f"numerator_{letter}", lead + above, measure.letter, "numerator")
         yield Told(f"denominator_{letter}", lead + below, measure.letter, "denominator")
     rate = "Tỷ lệ hiện nay (%)" if formula == Formula.DECREASE else "Tỷ lệ (%)"

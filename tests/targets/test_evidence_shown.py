@@ -2,6 +2,7 @@
 
 import io
 import os
+from html import unescape
 
 import openpyxl
 import pytest
@@ -82,7 +83,9 @@ class TestDownloading:
         assert row.removed_by == desk.officer
         assert timezone.localdate(row.removed_at) == clock.today()
         assert len(kept_files(folder)) == 1, "the bytes stay"
-        assert self.status(client, row) == 404
+        page = Page(whole(self.get(client, row)))
+        assert page.status == 404
+        assert "“Báo cáo “quý III”.pdf” đã được gỡ khỏi báo cáo lúc" in unescape(page.text)
         assert row.name not in desk.open(client).words("mc-1")
 
     def test_a_link_is_no_file(self, client, desk):
@@ -91,7 +94,9 @@ class TestDownloading:
 
     def test_a_file_the_folder_has_lost(self, client, row, folder, caplog):
         kept_files(folder)[0].unlink()
-        assert self.status(client, row) == 404
+        page = Page(self.get(client, row))
+        assert page.status == 404
+        assert "Máy chủ không còn giữ tệp" in page.text
         assert "is not in the folder" in caplog.text
 
     def test_nothing_of_the_folder_is_served_by_itself(self, client, row):
