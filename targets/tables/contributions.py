@@ -64,7 +64,9 @@ class FigureColumn(tables.Column):
 
 
 class ContributionsTable(tables.Table):
-    """A row per unit: who is missing first. `place`: the page's address as it is sorted."""
+    """A row per unit: who is missing first. `place`: the page's address as it is sorted;
+    some_owe: whether the page has units that must send, so that those that need not are told.
+    """
 
     name = tables.Column("Đơn vị", order_by=("name_order",))
     state = tables.Column("Tình trạng", empty_values=(), order_by=("stage", "name_order"))
@@ -83,9 +85,11 @@ class ContributionsTable(tables.Table):
         rows: Sequence[ContributionRow],
         measures: Sequence[Measure],
         place: SortedPlace,
+        *,
+        some_owe: bool,
         **options: Any,
     ) -> None:
-        self.place = place
+        self.place, self.some_owe = place, some_owe
         told = [one for measure in measures for one in _columns(measure, measures)]
         for row in rows:
             row.orders = {one.name: one.order(row) for one in told}
@@ -98,6 +102,8 @@ class ContributionsTable(tables.Table):
         status = record.status
         word = status_label(status, counts=False) if status else _WORDS["none"]
         shown = status_word(status.value if status else "none", word)
+        if status is None and not record.line.is_due and not self.some_owe:
+            return shown
         return format_html("{}{}", shown, _below(record))
 
     def render_actions(self, record: ContributionRow) -> SafeString | str:

@@ -162,12 +162,13 @@ def _tables(
 ) -> list[tuple[str, ContributionsTable]]:
     """Communes and wards in one table, suppliers in another: they report different measures."""
     found = []
+    some_owe = any(row.line.is_due for row in rows)
     for heading, prefix, local in GROUPS:
         mine = [row for row in rows if row.is_locality is local]
         asked = {measure.measure.pk for row in mine for measure in row.line.measures}
         measures = [line.measure for line in lead.measures if line.measure.pk in asked]
         if mine:
-            table = ContributionsTable(mine, measures, place, prefix=prefix)
+            table = ContributionsTable(mine, measures, place, some_owe=some_owe, prefix=prefix)
             RequestConfig(request, paginate=False).configure(table)
             found.append((heading, table))
     return found

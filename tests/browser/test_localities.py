@@ -57,6 +57,20 @@ def test_from_the_commune_s_box_to_the_lead_unit_s_report(open_as, axe, demo, wi
 
 
 @pytest.mark.parametrize("width", [1366, 360])
+def test_names_of_any_length_stay_on_the_page(open_as, axe, demo, width):
+    """Merged communes have long names; a name without a gap is the worst of them."""
+    Unit.objects.filter(code="xa-pho-phong").update(name="Xã " + "ThangLoi" * 9)
+    Unit.objects.filter(code="xa-pho-an").update(name="Phường " + "Nguyễn Nghiêm sau sắp xếp " * 6)
+    lead = User.objects.get(username="phong-tnmt")
+    table = "/bao-cao/nq-2024/3/phong-tnmt/dia-phuong/10/"
+    page = open_as(lead, f"{table}?mo=xa-pho-phong", width=width)
+    for place in (page.url, table.replace("/3/", "/1/"), "/chi-tieu/nq-2024/10/?ky=3"):
+        page.goto(place)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, place
+        assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [1366, 360])
 def test_the_heat_table(open_as, axe, demo, width):
     page = open_as(User.objects.get(username="lanhdao"), "/chi-tieu/nq-2024/10/", width=width)
     first = page.locator("table.heat tbody th").first
