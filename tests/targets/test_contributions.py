@@ -613,3 +613,13 @@ def test_the_history_speaks_of_receiving_and_leads_back(client, town):
     assert "Đã tiếp nhận" in text
     assert "Đã duyệt" not in text
     assert f'href="{town.address()}"' in text
+
+
+def test_a_press_after_the_session_ended_is_carried_through_the_login(client, town):
+    report = town.sent(0, "80", "100")
+    client.logout()
+    answer = client.post(town.address(), {"receive": ticket(report)})
+    assert answer.status_code == 401
+    assert "Nội dung đó đi theo trang này" in answer.content.decode()
+    report.refresh_from_db()
+    assert report.status == "submitted"
