@@ -136,7 +136,7 @@ def test_a_column_pasted_from_excel(page):
 def test_an_english_column_is_asked_about_as_a_whole(page, answer, pasted):
     box(page, "f-1-value").evaluate(PASTE, "5,700.5\n41,449\n12.5")
     dialog = page.get_by_role("dialog")
-    dialog.get_by_text("5,700.5 → 5700,5").wait_for()
+    dialog.get_by_text("5,700.5 → 5.700,5").wait_for()
     dialog.get_by_text("12.5 → 12,5").wait_for()
     assert figures() == {}
     dialog.get_by_role("button", name=answer).click()
@@ -163,9 +163,9 @@ def test_two_windows(page, open_as, desk):
     quarrel.get_by_text("Số liệu vừa được Trần Văn Bình lưu lúc").first.wait_for()
     assert figures() == {1: "5900"}
     assert box(page, "f-1-value").input_value() == "5700"
-    quarrel.get_by_label("5900").check()
+    quarrel.get_by_label("5.900").check()
     assert box(page, "f-1-value").input_value() == "5900"
-    quarrel.get_by_label("5700").check()
+    quarrel.get_by_label("5.700").check()
     quarrel.get_by_role("button", name="Lưu theo lựa chọn trên").click()
     saved(page, 1)
     quarrel.get_by_role("table").wait_for(state="detached")
