@@ -191,7 +191,7 @@ def _next(one: str, other: str) -> bool:
 
 def in_figures(mark: str) -> str:
     """A mark without what surrounds it; "Thứ tư," and "bốn là:" are 4."""
-    bare = mark.strip("().:/- ,")
+    bare = mark.strip("().:/-– ,")
     bare = re.sub(r"^(thứ\s+\w+)\s+là$", r"\1", bare, flags=re.IGNORECASE)
     ordinal = ordinal_of(bare.lower()) if " " in bare else None
     return bare if ordinal is None else str(ordinal)

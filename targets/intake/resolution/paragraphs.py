@@ -5,30 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from targets.intake.resolution.lettering import trimmed
+from targets.intake.resolution.marks import MARK, UPPER, counted_lines, mark_at
 
 LONG_HEADING = 250
 _TAIL = 400  # letters at a paragraph's end that tell whether it goes on
 
-_UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ"  # Ạ-Ỹ holds small letters too, which no word begins with here
 _LEAD = re.compile(r"[\s>]*(?:#{1,6}\s*)?(?:\[[^\]\n]{3,60}\]\s+(?=\S))?[\s*_]*")
-_MARK = re.compile(
-    r"(?P<part>(?:phần|chương|mục|điều)\s+(?:thứ\s+\w+|[ivxlc]+|\d+)\b\s*[.:)\-]?)"
-    r"|(?P<target>(?:chỉ tiêu|tiêu chí|nhiệm vụ)\s+(?:số\s+)?\d{1,3}\s*[.:)\-])"
-    r"|(?P<ordinal>(?:thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
-    r"(?:\s+là\b|\s*[,:])|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]))"
-    r"|(?P<roman>(?-i:[IVX]{1,6}))\s*[.)/\-:](?=[\s*]|(?-i:[A-ZĐ]))"
-    r"|(?P<capital>(?-i:[A-HK-UĐ]))(?:[.)/](?=[\s*])|\s?[-–](?=\s+(?-i:[A-ZĐ])))"
-    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]?(?=[\s*])|[.)](?=(?-i:["
-    + _UPPER
-    + r"]))|\s?[-–:](?=\s+[^\W\d_]))"
-    r"|(?P<round>\(\d{1,3}\))[.:]?"
-    r"|(?P<number>(?:(?-i:Khoản|KHOẢN)\s+)?\d{1,3}[.)/](?=[\s*]|(?-i:["
-    + _UPPER
-    + r"]))|\d{1,3}\s?[-–](?=\s))"
-    r"|(?P<letter>(?:(?-i:Điểm|ĐIỂM)\s+)?[a-zđ][.)/](?=[\s*])|\([a-zđ]\)|\([ivx]{1,4}\)|[ivx]{1,4}\))"
-    r"|(?P<bullet>[-–—+•●○◦▪▫■□◆◇➢►▶✓✔❖·∙‣⁃\uf000-\uf0ff]|[*](?=\s)|o(?=\s))",
-    re.IGNORECASE,
-)
 _BARS = re.compile(r"\s*\|.*\|\s*$|[^|\n]*\S\s\|\s[^|\n]*\|")
 _HEAD_ROW = re.compile(r"\s*(?:[IVX]{1,5}|[A-HĐ]|\d{1,2})\t\s*\S")  # "II<tab>XÃ HỘI" in a table
 _LAST_OPEN = re.compile(
@@ -44,7 +26,8 @@ _OPENS = re.compile(
 )
 _AMONG = re.compile(r"trong đó\s*:$", re.IGNORECASE)
 _REACHED = re.compile(r"\d\s*%(?:/năm)?$|trở lên$")
-_BEGINS = re.compile(rf"[{_UPPER}](?![A-ZĐ]+\b)|\d+(?:,\d+)?\s*%\s+[^\W\d_]")
+_BEGINS = re.compile(rf"[{UPPER}](?![A-ZĐ]+\b)|\d+(?:,\d+)?\s*%\s+[^\W\d_]")
+_COUNTS = re.compile(r"\d[\d.,]*(?:/\d+)?\s*%?\s+[^\W\d_]*[a-zà-ỹ]")
 _LONE_MARK = re.compile(
     r"(?:^|[;.:,\s])(?:\(\d{1,3}\)|\d{1,3}\)|[a-zđ]\))$"
 )  # "…; (6)" ends a line
@@ -81,6 +64,7 @@ def paragraphs_of(text: str) -> Iterator[Paragraph]:
     """Put lines together that are one paragraph."""
     width = _wrapped_at(text)
     broken = _broken_anywhere(text, width)
+    counted = counted_lines(text)
     held: Paragraph | None = None
     blank = False
     start = 0
@@ -89,7 +73,9 @@ def paragraphs_of(text: str) -> Iterator[Paragraph]:
         if not line.strip():
             blank = True
             continue
-        fresh = _one_line(text, begun, begun + len(line))
+        fresh = _one_line(
+            text, begun, begun + len(line), counted=begun in counted and not _is_open(text, held)
+        )
         if held is not None and held.row and not blank and _HEAD_ROW.match(line):
             fresh = Paragraph(begun, begun, begun + len(line), row=True, last_line=len(line))
         if held is not None and _goes_on(
@@ -105,7 +91,7 @@ def paragraphs_of(text: str) -> Iterator[Paragraph]:
         yield held
 
 
-def _one_line(text: str, start: int, end: int) -> Paragraph:
+def _one_line(text: str, start: int, end: int, *, counted: bool) -> Paragraph:
     long = end - start
     if _is_row(text[start:end]):
         return Paragraph(start, start, end, row=True, last_line=long)
@@ -117,10 +103,8 @@ def _one_line(text: str, start: int, end: int) -> Paragraph:
     star = text[start:begin].strip()
     if re.match(r"\*(?:\s|$)", star):  # "* Thu ngân sách" as well as "* **Thu ngân sách**"
         begin = start + text[start:begin].index("*")
-    mark = _MARK.match(text, begin, end)
-    style, body, printed = "", begin, ""
-    if mark and mark.lastgroup and not _false_mark(text, mark):
-        style, body, printed = _style(mark), mark.end(), mark.group().strip()
+    mark = mark_at(text, begin, end, counted=counted)
+    style, body, printed = (mark.style, mark.end, mark.printed) if mark else ("", begin, "")
     body, finish = trimmed(text, body, end)
     words = text[body:finish]
     if not style and hashes:
@@ -151,34 +135,7 @@ def _is_row(line: str) -> bool:
     cells = [cell for cell in line.split("\t") if cell.strip()]
     if len(cells) != 2:
         return len(cells) > 2
-    return not _MARK.fullmatch(cells[0].strip()) and " " in cells[0].strip() and len(cells[1]) <= 40
-
-
-def _false_mark(text: str, mark: re.Match[str]) -> bool:
-    """A dash before a number, a hyphenated word or a negative figure opens no item."""
-    behind = text[mark.end() : mark.end() + 1]
-    if mark.lastgroup == "bullet":
-        return not behind or (mark.group() in "-–—+" and behind.isdigit())
-    if mark.lastgroup == "number" and mark.group()[-1] in "-–":
-        tight = not mark.group()[-2].isspace()  # "1- 100% chi bộ …" is the first of a list
-        ranged = text[mark.end() : mark.end() + 4].lstrip()[:1].isdigit()  # "95 - 100%" goes on
-        return ranged and not (tight and text[mark.end() : mark.end() + 1] == " ")
-    return False
-
-
-def _style(mark: re.Match[str]) -> str:
-    kind, printed = mark.lastgroup or "", mark.group().strip()
-    if kind == "dotted":
-        return f"dotted{printed.rstrip('.) -–:').count('.')}"
-    if kind == "number":
-        return f"number{printed[-1]}".replace("–", "-")
-    if kind == "letter":
-        return "letter(" if printed.startswith("(") else f"letter{printed[-1]}"
-    if kind == "bullet":
-        return "bullet-" if printed in "-–—" else f"bullet{printed}"
-    if kind == "part":
-        return f"part {printed.split()[0].lower()}"
-    return kind
+    return not MARK.fullmatch(cells[0].strip()) and " " in cells[0].strip() and len(cells[1]) <= 40
 
 
 def _is_bold(line: str, words: str) -> bool:
@@ -214,6 +171,8 @@ def _goes_on(
         return dashed and _broken_range(before, words, listed=held.style == "bullet-")
     if fresh.style not in {"", "caps"}:
         return False
+    if first.isdigit() and held.style and _heads_targets(before) and _COUNTS.match(words):
+        return False  # "II. CHỈ TIÊU" above "85% hộ dùng nước sạch"
     heads = held.style.startswith(("caps", "bold", "#"))
     if fresh.style == "caps" and not heads and not blank and _LAST_OPEN.search(before):
         return True  # an abbreviation alone on the last line
@@ -255,6 +214,21 @@ def _goes_on(
     if _LAST_OPEN.search(before):
         return True
     return bool(full and (held.style or not _OPENS.match(words)))
+
+
+def _is_open(text: str, held: Paragraph | None) -> bool:
+    """Whether its last word asks for another: "… đạt từ" above "9 - 10% mỗi năm"."""
+    if held is None:
+        return False
+    return _LAST_OPEN.search(text[max(held.body, held.end - _TAIL) : held.end]) is not None
+
+
+def _heads_targets(words: str) -> bool:
+    """Whether words are a heading of targets that is not broken off."""
+    if _LAST_OPEN.search(words) or re.search(r"\d\s*%|[:;]", words):
+        return False
+    named = re.search(r"(?:chỉ|mục) tiêu", words, re.IGNORECASE) or _FIELD.match(words)
+    return _is_capitals(words) or (named is not None and len(words) <= LONG_HEADING)
 
 
 def _broken_range(before: str, words: str, *, listed: bool) -> bool:

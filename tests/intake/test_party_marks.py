@@ -1,0 +1,65 @@
+"""Marks of Party papers: 1- and 2.1/, dashes before figures, figures right below a heading."""
+
+import pytest
+
+from targets.intake.resolution_text import read
+
+
+def found(text):
+    """Each group's heading with the words of its targets' goals."""
+    return {
+        group.heading: [[m.words for m in one.measures] for one in group.indicators]
+        for group in read(text).groups
+    }
+
+
+@pytest.mark.parametrize("mark", ["{}- ", "{} - ", "{} – ", "{}-", "{}.- ", "{}/ ", "{}) ", "{}. "])
+def test_a_list_whose_items_begin_with_figures(mark):
+    text = "II- CÁC CHỈ TIÊU CHỦ YẾU\n"
+    items = ["85% hộ dùng nước sạch.", "12 sản phẩm được chứng nhận.", "Kết nạp 7 đảng viên."]
+    text += "\n".join(mark.format(n) + words for n, words in enumerate(items, 1))
+    group = read(text).groups[0]
+    assert [(one.number, one.text) for one in group.indicators] == [
+        (str(n), words.rstrip(".")) for n, words in enumerate(items, 1)
+    ]
+
+
+@pytest.mark.parametrize("mark", ["- ", "/ ", " - ", ". ", ".- "])
+def test_headings_and_items_numbered_below_each_other(mark):
+    text = """I. MỤC TIÊU NĂM 2030
+1~Về kinh tế
+1.1~Thu ngân sách 50 tỷ đồng.
+1.2~95% hộ có mã số vùng trồng.
+2~Lãnh đạo các đoàn thể
+2.1~100% công chức ủng hộ các quỹ.
+2.2~Kết nạp 30 hội viên.
+""".replace("~", mark)
+    groups = read(text).groups
+    assert [group.name for group in groups] == ["Về kinh tế", "Lãnh đạo các đoàn thể"]
+    numbers = [[one.number for one in group.indicators] for group in groups]
+    assert numbers == [["1.1", "1.2"], ["2.1", "2.2"]]
+
+
+def test_a_range_broken_at_a_line_s_end_is_no_item():
+    text = """II. CHỈ TIÊU CHỦ YẾU
+1. Tốc độ tăng giá trị sản xuất bình quân hằng năm đạt từ
+9 - 10% giá so sánh; thu ngân sách tăng
+10 - 11% mỗi năm.
+2. Trồng mới 40 ha rừng.
+"""
+    assert found(text) == {
+        "II. CHỈ TIÊU CHỦ YẾU": [["từ 9 - 10%", "tăng 10 - 11%"], ["40 ha"]],
+    }
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "+", "- "])
+def test_a_dash_right_before_a_figure(dash):
+    items = ["100% thôn có sân chơi.", "12 tổ tự quản.", "Trồng 3 ha rừng."]
+    text = "\n".join(["II. CHỈ TIÊU", *(dash + item for item in items)])
+    assert found(text) == {"II. CHỈ TIÊU": [["100%"], ["12 tổ"], ["3 ha"]]}
+
+
+@pytest.mark.parametrize("heading", ["II. CHỈ TIÊU", "2. Các chỉ tiêu văn hóa, xã hội"])
+def test_figures_right_below_a_heading(heading):
+    text = f"{heading}\n85% hộ dùng nước sạch.\n40 tổ tự quản hoạt động tốt.\n"
+    assert found(text) == {heading: [["85%"], ["40 tổ"]]}
