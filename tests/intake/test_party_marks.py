@@ -63,3 +63,51 @@ def test_a_dash_right_before_a_figure(dash):
 def test_figures_right_below_a_heading(heading):
     text = f"{heading}\n85% hộ dùng nước sạch.\n40 tổ tự quản hoạt động tốt.\n"
     assert found(text) == {heading: [["85%"], ["40 tổ"]]}
+
+
+def test_asterisks_head_the_dashes_below_them():
+    text = """II. CÁC CHỈ TIÊU CHỦ YẾU
+1. Thu ngân sách
+* Về đất đai
+- Thu 10 tỷ đồng tiền sử dụng đất.
+* Thuế và phí
+- Thu 5 tỷ đồng thuế
+* Xây dựng hệ thống chính trị
+- Kết nạp 7 đảng viên;
+- Không có chi bộ yếu.
+* Đoàn thể:
++ Kết nạp 30 hội viên.
+"""
+    assert found(text) == {
+        "Về đất đai": [["10 tỷ đồng"]],
+        "Thuế và phí": [["5 tỷ đồng"]],
+        "Xây dựng hệ thống chính trị": [["7 đảng viên"], ["Không có chi bộ yếu"]],
+        "Đoàn thể": [["30 hội viên"]],
+    }
+
+
+def test_numbers_below_an_asterisk_go_on_or_begin_anew():
+    text = """II. MỤC TIÊU CỤ THỂ
+1. Về môi trường
+* Nước sạch
+1. 95% hộ dùng nước sạch.
+2. 3 trạm cấp nước.
+* Rác thải
+3. 90% rác được thu gom.
+2. Về văn hóa
+- 80% thôn có sân chơi.
+"""
+    assert found(text) == {
+        "Nước sạch": [["95%"], ["3 trạm"]],
+        "Rác thải": [["90%"]],
+        "2. Về văn hóa": [["80%"]],
+    }
+
+
+def test_an_asterisk_below_a_dash_is_a_part():
+    text = """II. CHỈ TIÊU
+- Thu ngân sách đạt 90 tỷ đồng, trong đó:
+* Thu nội địa 60 tỷ đồng.
+- Trồng 40 ha rừng.
+"""
+    assert found(text) == {"II. CHỈ TIÊU": [["90 tỷ đồng", "60 tỷ đồng"], ["40 ha"]]}

@@ -93,6 +93,8 @@ class Telling:
             return False
         if part_of(heading) is Part.TARGETS or WHEN.match(heading) or "chỉ tiêu" in heading:
             return False
+        if any(child.style.startswith(HEADINGS) for child in one.paragraph.children):
+            return False
         alike = [
             child
             for child in (one.above[-1].children if one.above else [])

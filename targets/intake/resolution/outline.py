@@ -2,6 +2,8 @@
 
 import re
 
+from targets.intake.resolution.amounts import has_amount
+from targets.intake.resolution.enumerations import follows
 from targets.intake.resolution.paragraphs import LONG_HEADING, Paragraph, paragraphs_of
 
 MOST_DEEP = 12
@@ -44,7 +46,15 @@ _RANKS = {
     "#": 3.5,
     "bold": 4.0,
 }
-_PLAIN_RANK, _ABOUT_RANK, _NUMBER_RANK, _LETTER_RANK, _BULLET_RANK = 4.5, 4.7, 5.0, 6.0, 7.0
+_LISTS = ("bullet", "number", "round", "letter", "ordinal", "dotted")
+_PLAIN_RANK, _ABOUT_RANK, _NUMBER_RANK, _LETTER_RANK, _STAR_RANK, _BULLET_RANK = (
+    4.5,
+    4.7,
+    5.0,
+    6.0,
+    6.5,
+    7.0,
+)
 
 
 def names_field(words: str) -> bool:
@@ -61,6 +71,8 @@ def outline(text: str) -> Paragraph:
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         if not each.style:
             _name_plain(text, each, following, stack[-1])
+        elif each.style.startswith("bullet") and following is not None:
+            _name_bullet(text, each, following, stack)
         if not each.style:
             stack[-1].children.append(each)
             continue
@@ -76,10 +88,7 @@ def _name_plain(text: str, each: Paragraph, following: Paragraph | None, top: Pa
     words = each.text(text).rstrip(" *_")
     if each.row or len(words) > LONG_HEADING or not words:
         return
-    listed = following is not None and (
-        following.row
-        or following.style.startswith(("bullet", "number", "round", "letter", "ordinal"))
-    )
+    listed = following is not None and (following.row or following.style.startswith(_LISTS))
     colon = words.endswith(":")
     short = len(words) <= 120 and words[:1].isupper() and not _NO_HEADING.search(words)
     if not (colon or (listed and short)):
@@ -89,6 +98,23 @@ def _name_plain(text: str, each: Paragraph, following: Paragraph | None, top: Pa
     if intro and "chỉ tiêu" not in words.lower() and not _WORK.match(words):
         return  # "Cụ thể như sau:" right below its heading says nothing new
     each.style = "about" if about else "plain"
+
+
+def _name_bullet(text: str, each: Paragraph, following: Paragraph, stack: list[Paragraph]) -> None:
+    """ "* Về văn hóa" right above "- 80% thôn …" heads the dashes, though dashes stand higher."""
+    words = each.text(text).rstrip(" *_")
+    if len(words) > 120 or re.search(r":\s*\S", words) or has_amount(text, each.body, each.end):
+        return
+    if not names_field(words) and (len(words) > 60 or re.search(r"[.;,]$", words)):
+        return
+    if not following.style.startswith(_LISTS) or following.style == each.style:
+        return
+    style = f"about {each.style}"
+    beside = any(one.style == style for one in stack)
+    above = next((one for one in stack if one.style == following.style), None)
+    goes_on = above and above.style[:6] != "bullet" and follows(above.mark, following.mark)
+    if beside or (rank(following.style) < rank(each.style) and not goes_on):
+        each.style = style
 
 
 def rank(style: str) -> float:
@@ -106,6 +132,8 @@ def rank(style: str) -> float:
         return _ABOUT_RANK
     if style.startswith("letter"):
         return _LETTER_RANK
+    if style.startswith("about bullet"):
+        return _STAR_RANK
     if style.startswith("bullet"):
         return _BULLET_RANK + (0.5 if style != "bullet-" else 0)
     return _NUMBER_RANK
@@ -113,9 +141,12 @@ def rank(style: str) -> float:
 
 def _make_room(text: str, stack: list[Paragraph], each: Paragraph) -> None:
     """Leave on the stack only what the paragraph stands under."""
-    styles = [one.style for one in stack[1:]]
-    if each.style in styles:
-        del stack[styles.index(each.style) + 1 :]
+    if stack[-1].style.startswith("about bullet") and not stack[-1].children:
+        return
+    alike = [place for place, one in enumerate(stack) if place and one.style == each.style]
+    if alike:
+        place = next((p for p in reversed(alike) if follows(stack[p].mark, each.mark)), alike[0])
+        del stack[place:]
         return
     mine = rank(each.style)
     field = ABOUT.match(each.text(text)) is not None

@@ -143,7 +143,7 @@ class _Groups:
             self._indicator(paragraph.mark, start, end)
             return
         reads: list[Measured] = []
-        if has_amount(self.text, start, end):
+        if start < end and not self.text[end : paragraph.end].startswith(":"):
             reads.append(measures_of(self.text, start, end))
         for child in below:
             first, last = trimmed(self.text, child.body, child.end, _EDGES)
