@@ -36,14 +36,6 @@ _BEFORE = re.compile(
     + rf"|(?P<filler>{_FILLER}))\s*$"
 )
 _WINDOW = 60
-_LOWER_IS_BETTER = re.compile(
-    r"hộ (?:cận )?nghèo|tỷ lệ nghèo|nghèo đa chiều|(?<!bảo hiểm )thất nghiệp"
-    r"|thiếu việc làm|suy dinh dưỡng"
-    r"|tử vong|tội phạm|phạm pháp|tai nạn|vụ cháy|lạm phát|giá tiêu dùng|bội chi"
-    r"|nợ (?:xấu|đọng|công)|bỏ học|tảo hôn|sinh con thứ|hôn nhân cận huyết|thất thoát|tồn đọng"
-    r"|quá hạn|khiếu nại|chi bộ yếu|không hoàn thành|vi phạm|mắc bệnh|mắc sốt|nhiễm|trễ hạn"
-    r"|ma túy|người nghiện|thấp còi|nhẹ cân|đơn thư vượt cấp|hao hụt|tiêu hao"
-)
 _DECLINE_OF = re.compile(
     r"(?:mức|tỷ lệ|tỉ lệ|tốc độ)?\s*giảm"
     r"(?!\s+(?:nghèo|thiểu|tải|phát(?!\s+thải)|sút|nhẹ|dần|lãng|ô))"
@@ -88,11 +80,6 @@ def words_before(shadow: str, start: int, number: int) -> Comparison:
             found.add(hit.lastgroup)
             first = begin
     return Comparison(frozenset(found), begin, first)
-
-
-def lower_is_better(subject: str) -> bool:
-    """Whether less of it is what everybody wants; `subject` in small letters."""
-    return bool(_LOWER_IS_BETTER.search(subject))
 
 
 @dataclass(frozen=True, slots=True)

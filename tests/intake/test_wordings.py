@@ -2,7 +2,7 @@
 
 import pytest
 
-from targets.intake.resolution.measures import measures_of
+from targets.intake.resolution.measures import EITHER_WAY, measures_of
 from targets.intake.resolution_text import read
 from targets.rules.figures import Formula
 
@@ -251,3 +251,15 @@ def test_a_table_s_column_of_fields_names_its_groups():
         ("Kinh tế", ["Tăng trưởng", "Thu ngân sách"]),
         ("Xã hội", ["Tỷ lệ hộ nghèo"]),
     ]
+
+
+def test_the_better_way_is_asked_where_the_text_does_not_say_it():
+    text = "II. CHỈ TIÊU\n1. Tỷ lệ tăng dân số tự nhiên: 1,1%.\n2. Tỷ lệ tăng dân số dưới 1%.\n"
+    asked = [one.span.of(text) for one in read(text).doubts if one.sentence == EITHER_WAY]
+    assert asked == ["Tỷ lệ tăng dân số tự nhiên: 1,1%"]
+
+
+def test_what_a_rate_falls_to_is_named_as_the_rate():
+    text = "II. CHỈ TIÊU\n1. Tỷ lệ hộ nghèo giảm 0,4 điểm %, còn 1,2%.\n"
+    labels = [one.label for one in read(text).indicators[0].measures]
+    assert labels == ["Mức giảm tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo"]

@@ -29,9 +29,10 @@ from targets.intake.resolution.naming import (
 )
 from targets.intake.resolution.units_of_measure import unit_counted
 from targets.intake.resolution.wordless import doubt_of_words, wordless
-from targets.rules.comparators import Amount, falls, goal_of, lower_is_better, words_before
+from targets.rules.comparators import Amount, falls, goal_of, words_before
 from targets.rules.comparison import Direction, Goal
 from targets.rules.figures import Formula
+from targets.rules.wanted import is_unsaid, lower_is_better
 
 MOST_LETTERS = 8_000
 _LONGEST_LABEL = 250
@@ -44,9 +45,12 @@ _NONE_FIRST = re.compile(
 _ON_AVERAGE = re.compile(r"(?:bình quân|trung bình)(?: (?:mỗi|hằng|hàng) năm)?", re.IGNORECASE)
 _AND = re.compile(r"^\s*và\s+")
 _QUOTE_ENDS = re.compile(r"[,;.(]|\svà\s*$")
+_FALL_OF = re.compile("^mức giảm ", re.IGNORECASE)
 _CUT = re.compile(r"^(?:cắt|kéo)\s+", re.IGNORECASE)
+_SHARES = re.compile(r"cơ cấu|t[ỷỉ] trọng")
 _SHARE_FALLS = re.compile(r"^(?:mức giảm )?mức |t[ỷỉ] (?:lệ|trọng)")
 
+EITHER_WAY = "Chưa rõ càng cao càng tốt hay càng thấp càng tốt. Hãy chọn chiều."
 WHOLE_LIST = "Từ so sánh đứng trước cả dãy; hiểu là áp dụng cho cả số này."
 NO_BASE = "Văn bản không ghi số được giao. Hãy nhập số được giao."
 ABOUT_OVER = "“Khoảng trên” hiểu là khoảng. Hãy xem lại."
@@ -160,6 +164,7 @@ class _Reader:
         if not name and percent and not quota and SHARE_OF.search(lead) and self.measures:
             label = self._as_before(frozenset(), f"so với {behind}" if behind else "")
         label = label or self._as_before(words, tail)
+        label = label[:1].upper() + label[1:]
         subject = self.low[begin : compared.start].strip() if name else shadow(label)
         lower = lower_is_better(subject) and not (percent and one.low >= 50) and not quota
         lower = lower and not ("nghèo" in subject and unit in _THINGS)
@@ -194,7 +199,13 @@ class _Reader:
             )
         )
         self._doubts_of(one, words, goal, quota=quota or excess, lower=lower)
+        said = bool(words - {"about", "around"}) or more or less or falling or quota or excess
+        if not said and is_unsaid(subject, share=percent and self._is_share(one)):
+            self._doubt(EITHER_WAY, *self.part)
         return _Listed(words, falling) if not name or follows else _Listed()
+
+    def _is_share(self, one: Found) -> bool:
+        return _SHARES.search(self.low, 0, one.start) is not None
 
     def _parallel(self, before: Found, one: Found) -> bool:
         """ "…, 95% thôn": a number right behind a comma, its neighbour followed by a noun."""
@@ -220,6 +231,8 @@ class _Reader:
 
     def _as_before(self, words: frozenset[str], tail: str) -> str:
         last = self.measures[-1].label if self.measures else ""
+        if "down_to" in words:
+            last = _FALL_OF.sub("", last)  # "giảm 0,3 điểm %, còn 1,2%"
         return label_again(last, tail, rising="rise" in words)
 
     def _checked_unit(self, one: Found, unit: str, subject: str, formula: Formula) -> str:
