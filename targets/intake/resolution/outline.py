@@ -35,7 +35,7 @@ FIELD = re.compile(
     r"|xây dựng (?:đảng|chính quyền|hệ thống chính trị)|tài nguyên)",
     re.IGNORECASE,
 )
-_WORK = re.compile(r"(?:các |những |một số )?(?:nhiệm vụ|giải pháp)\b", re.IGNORECASE)
+_WORK = re.compile(r"(?:các |những |một số )?(?:nhiệm vụ|giải pháp)\b|(?:để|nhằm)\s", re.IGNORECASE)
 _RANKS = {
     "caps about": 3.45,
     "bold about": 4.05,

@@ -34,11 +34,11 @@ _TASKS = re.compile(
 )
 # "1. Về nhiệm vụ quân sự, quốc phòng" among targets names a field
 _OWN_WORK = re.compile(
-    r"(?:về |thực hiện |lãnh đạo |công tác )*"
+    r"(?:về |thực hiện |hoàn thành |lãnh đạo |chỉ đạo |công tác |các )*"
     r"nhiệm vụ (?!trọng tâm|chủ yếu|và |cụ thể|chung)[^\W\d_]"
     r"(?!.*(?:giải pháp|đột phá))"
 )
-_WORK = re.compile(r"(?:(?:các|một số|những|\d+) )?(?:nhóm )?(?:nhiệm vụ|giải pháp)\b")
+_WORK = re.compile(r"(?:về )?(?:(?:các|một số|những|\d+) )?(?:nhóm )?(?:nhiệm vụ|giải pháp)\b")
 _NAMED = re.compile(r"(?:về|v/v|lãnh đạo|của)\s")  # how a document's subject begins
 _PAST = re.compile(
     r"tình hình|kết quả|đánh giá|kiểm điểm|hạn chế|nguyên nhân|bài học|ưu điểm|khuyết điểm|tồn tại"
@@ -58,6 +58,22 @@ _OTHER = re.compile(
     r"|kiến nghị|đề xuất|căn cứ|bối cảnh|^(?:về |tổng )?(?:nguồn (?:lực|vốn)|nhu cầu vốn)\b"
     r"|^phân công\b"
 )
+# What stands beside aims in a plan and sets none: "2. Yêu cầu"
+_ASIDE = re.compile(
+    r"(?:(?:các |một số )?(?:mục đích|yêu cầu|nguyên tắc|ý nghĩa)(?: chung| thực hiện)?"
+    r"(?:, | và )?)+$"
+)
+# "Để hoàn thành các chỉ tiêu trên, Hội đồng đề nghị tập trung": what is to be done for targets
+_FOR_TARGETS = re.compile(
+    r"(?:để|nhằm)\s(?:[^,:]{0,60}\s)?(?:thực hiện|hoàn thành|đạt|triển khai)[^,:]{0,80}"
+    r"(?:chỉ tiêu|mục tiêu|nhiệm vụ|nghị quyết)[^,:]*(?P<rest>.*)"
+)
+_MEETING = (
+    r"(?:đại hội|hội nghị|hội đồng nhân dân|ban chấp hành|ban thường vụ|đảng [uủ][yỷ])"
+    r"\s[^.:;,]{0,60}"
+)
+_RESOLVED = re.compile(rf"{_MEETING}\bxác định\b")
+_CALLED = re.compile(rf"{_MEETING}\b(?:giao|yêu cầu|kêu gọi|đề nghị)\s(?!.*(?:chỉ|mục) tiêu)")
 _ENDING = re.compile(r"tổ chức thực hiện|nơi nhận|điều khoản")
 _TITLE = re.compile(
     r"(?:(?:đảng (?:bộ|ủy|uỷ)|hội đồng|ban chấp hành|chi bộ)\s[^.:;]*\s)?"
@@ -87,6 +103,11 @@ def part_of(heading: str) -> Part | None:
     """What a heading opens; None where it only names a field ("Về kinh tế") or the document."""
     if _TITLE.match(heading):
         return Part.TARGETS if _TARGETS.search(heading) and "chỉ tiêu" in heading else None
+    purpose = _FOR_TARGETS.match(heading)
+    if purpose:
+        return Part.TARGETS if _TARGETS.search(purpose["rest"]) else Part.TASKS
+    if _ASIDE.match(heading):
+        return Part.OTHER
     targets, tasks = bool(_TARGETS.search(heading)), bool(_TASKS.search(heading))
     if _REVIEWED.search(heading) and not (targets and tasks):
         return Part.PAST
@@ -151,13 +172,15 @@ def _last_mark(text: str, child: Paragraph) -> str:
 def _unmarked(text: str, child: Paragraph, part: Part) -> Part:
     """ "Các chỉ tiêu chủ yếu: …" in one paragraph opens them for itself."""
     low = shadow(child.text(text)[:400])
+    if part is Part.TARGETS and _CALLED.match(re.split(r"[.;](?:\s|$)", low)[0]):
+        return Part.OTHER
     if part in {Part.OPEN, Part.TARGETS}:
         for colon in islice(re.finditer(r":(?=.*\S)", low), 3):
             head = re.split(r"[.;]\s", low[: colon.start()])[-1].strip()
             said = part_of(head) if len(head) <= 150 else None
             if said is not None:
-                told = said in {Part.TARGETS, Part.GENERAL} or _WORK.match(head)
-                return said if told else part
+                work = said is Part.TASKS and (_WORK.match(head) or _RESOLVED.match(head))
+                return said if work or said in {Part.TARGETS, Part.GENERAL} else part
     return part
 
 
@@ -191,6 +214,8 @@ def _own_part(text: str, child: Paragraph, part: Part) -> Part:
 def _is_counted_item(text: str, child: Paragraph, heading: str) -> bool:
     """ "Kết quả học tập: giỏi 20%" is a target; "Kết quả thực hiện năm 2025: …" looks back."""
     if child.children or child.style.startswith(HEADINGS) or _ENDING.search(heading):
+        return False
+    if _ASIDE.match(heading):
         return False
     return not _REVIEWED.search(heading) and has_amount(text, child.body, child.end)
 
