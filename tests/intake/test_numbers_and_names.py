@@ -58,7 +58,7 @@ def test_which_numbers_are_to_be_reached(words, goals):
         ),
         ("Tỷ lệ thất nghiệp ở mức 3,2%", "Tỷ lệ thất nghiệp", "down"),
         ("Các xã còn lại tăng từ 1 - 2 tiêu chí/xã", "Các xã còn lại", "up"),
-        ("Không có xã dưới 15 tiêu chí", "Không có xã", "up"),
+        ("Không có xã dưới 15 tiêu chí", "Không có xã dưới 15 tiêu chí", "down"),
         ("Lập hồ sơ xếp hạng 02 di tích", "Lập hồ sơ", "up"),
         ("Bàn giao mặt bằng 04 dự án", "Bàn giao mặt bằng", "up"),
         ("Vùng rau an toàn 400 ha", "Vùng rau an toàn", "up"),

@@ -263,3 +263,18 @@ def test_what_a_rate_falls_to_is_named_as_the_rate():
     text = "II. CHỈ TIÊU\n1. Tỷ lệ hộ nghèo giảm 0,4 điểm %, còn 1,2%.\n"
     labels = [one.label for one in read(text).indicators[0].measures]
     assert labels == ["Mức giảm tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "unit"),
+    [
+        ("Tử vong mẹ dưới 42/100.000 trẻ đẻ sống", "Tử vong mẹ", "/100.000 trẻ đẻ sống"),
+        ("Số bác sĩ đạt 12/10.000 dân", "Số bác sĩ", "/10.000 dân"),
+        ("Lúa nước 2 vụ 40 ha", "Lúa nước 2 vụ", "ha"),
+        ("Không còn thôn dưới 12 tiêu chí", "Không còn thôn dưới 12 tiêu chí", "trường hợp"),
+        ("Số hộ nghèo giảm so với đầu năm: 38 hộ", "Số hộ nghèo giảm so với đầu năm", "hộ"),
+    ],
+)
+def test_rates_to_so_many_names_with_numbers_and_none_below(words, name, unit):
+    (one,) = measures_of(words, 0, len(words)).measures
+    assert (one.label, one.unit) == (name, unit)

@@ -51,6 +51,12 @@ _ONCE = re.compile(  # what follows a comparison: a figure of another time
     r"[^,;.:]*$"
 )
 _NOW = re.compile(r"(?:đạt|tăng|giảm|xuống|xuống\s+dưới|giảm\s+còn|lên)\s*$")
+# "42/100.000 trẻ đẻ sống", "131/100.000 dân": so many to a round number of them
+_TO_SO_MANY = re.compile(
+    r"\s?/\s?(?P<base>1(?:00+|(?:\.000)+|0{1,2}(?:\.000)+))\s+"
+    r"(?P<noun>(?!năm|hằng|hàng|trở|và\b|tỷ|triệu)[^\W\d_]+"
+    r"(?:\s(?:dân|em|đẻ|sinh|ra|sống|bà\s+mẹ|mẹ|cư)\b){0,3})"
+)
 _PER_HEAD = re.compile(r"(?:/|\btrên|\bmỗi|\bcứ|\btrong)\s*$")
 _HEADS = re.compile(r"\s*(?:vạn\s+dân|dân|người\s+dân|vạn|trẻ|ca\s+đẻ|trẻ\s+đẻ|người)\b")
 _PER_ONE = re.compile(r"\s*(?:ha|héc\s*ta|hộ|lao\s+động|đơn\s+vị\s+diện\s+tích)\b")
@@ -153,6 +159,8 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
         or (first in {"1", "01"} and _PER_ONE.match(after))
     ):
         return True
+    if _TO_SO_MANY.match(after) and first not in {"1", "01"}:
+        return False
     if re.match(r"\s?/\s?\d", after) and not re.match(
         r"\s?/\s?\d[\d.]*\s*(?:vạn|dân|người)", after
     ):
@@ -229,6 +237,12 @@ def _fraction(shadow: str, hit: re.Match[str], before: str, end: int) -> bool:
 
 def _read(shadow: str, hit: re.Match[str], end: int, *, ranked: bool) -> Found | None:
     number_end = hit.end()
+    rate = _TO_SO_MANY.match(shadow, number_end, end)
+    if rate:
+        low, doubt = _decimal(hit["low"], "")
+        high = _decimal(hit["high"], "")[0] if hit["high"] is not None else None
+        unit = f"/{rate['base']} {' '.join(rate['noun'].split())}"
+        return Found(hit.start(), number_end, rate.end(), rate.end(), low, high, unit, doubt=doubt)
     rest = re.compile(r"\s?/\s?\d{1,4}(?![\d/])(?!\s*(?:vạn|dân|người))").match(
         shadow, number_end, end
     )

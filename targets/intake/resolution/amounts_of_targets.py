@@ -74,12 +74,14 @@ def _as_share(low: str, one: Found, every: list[Found]) -> Found:
 
 
 def _figures(low: str, found: list[Found]) -> Iterator[Found]:
-    """Without how many things fall, "giảm 3 tiêu chí tai nạn từ 5%", and how often shares act."""
+    """Without what belongs to a name, how many things fall, and how often shares act."""
     before: Found | None = None
     for one, after in zip_longest(found, found[1:]):
         fallen = after and one.unit == "tiêu chí" and "giảm" in low[: one.start]
         if fallen and after.start < clause_end(low, one.end):
-            continue
+            continue  # "giảm 3 tiêu chí tai nạn từ 5%"
+        if after and not low[one.end : after.start].strip():
+            continue  # "Lúa 2 vụ 40 ha": the first belongs to the name
         if before and before.unit.startswith("%") and not one.unit.startswith("%"):
             between = low[before.end : one.start]
             told = _OFTEN.match(one.unit) or _HAVING.search(between)

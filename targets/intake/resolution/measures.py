@@ -102,6 +102,7 @@ class _Reader:
 
     def read(self) -> Measured:
         found, explained = amounts_of_targets(self.low)
+        found = [one for one in found if not self._counts_none(one)]
         for left_out in explained:
             self._doubt(left_out.sentence, left_out.start, left_out.end)
         listed = _Listed()
@@ -203,6 +204,14 @@ class _Reader:
         if not said and is_unsaid(subject, share=percent and self._is_share(one)):
             self._doubt(EITHER_WAY, *self.part)
         return _Listed(words, falling) if not name or follows else _Listed()
+
+    def _counts_none(self, one: Found) -> bool:
+        """ "Không còn xã dưới 15 tiêu chí" allows no commune; a share is for each to reach."""
+        if one.unit.startswith(("%", "điểm")):
+            return False
+        compared = words_before(self.low, 0, one.start)
+        limited = bool(compared.words & {"under", "over"})
+        return limited and _NONE.search(self.low, 0, compared.start + 1) is not None
 
     def _is_share(self, one: Found) -> bool:
         return _SHARES.search(self.low, 0, one.start) is not None
