@@ -9,7 +9,8 @@ from targets.rules.figures import Formula
 
 # What may stand between a comparing word and its number
 _FILLER = (
-    r"(?:(?<!chưa\s)đạt|là|ở|mức|có|(?<!mặt\s)bằng|chiếm|cho|được|tới|thêm|giá trị|tỷ lệ|tỉ lệ"
+    r"(?:(?<!chưa\s)đạt|là|mức|có|(?<!nhà\s)(?<!đất\s)(?<!chỗ\s)(?<!nơi\s)ở"
+    r"|(?<!mặt\s)bằng|chiếm|cho|được|tới|thêm|giá trị|tỷ lệ|tỉ lệ"
     r"|khoảng từ|số lượng|(?:(?<=tăng\s)|(?<=giảm\s))bình quân"
     r"|(?:(?<=tăng\s)|(?<=giảm\s)|(?<=bình quân\s))(?:mỗi|hằng|hàng) năm|tổng số|vượt"
     r"|ổn định|duy trì|thực hiện|hoàn thành|bảo đảm|đảm bảo|:|\(|(?<!an\s)toàn)"

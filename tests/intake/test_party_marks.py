@@ -56,13 +56,13 @@ def test_a_range_broken_at_a_line_s_end_is_no_item():
 def test_a_dash_right_before_a_figure(dash):
     items = ["100% thôn có sân chơi.", "12 tổ tự quản.", "Trồng 3 ha rừng."]
     text = "\n".join(["II. CHỈ TIÊU", *(dash + item for item in items)])
-    assert found(text) == {"II. CHỈ TIÊU": [["100%"], ["12 tổ"], ["3 ha"]]}
+    assert found(text) == {"II. CHỈ TIÊU": [["100%"], ["12 tổ tự quản"], ["3 ha"]]}
 
 
 @pytest.mark.parametrize("heading", ["II. CHỈ TIÊU", "2. Các chỉ tiêu văn hóa, xã hội"])
 def test_figures_right_below_a_heading(heading):
     text = f"{heading}\n85% hộ dùng nước sạch.\n40 tổ tự quản hoạt động tốt.\n"
-    assert found(text) == {heading: [["85%"], ["40 tổ"]]}
+    assert found(text) == {heading: [["85%"], ["40 tổ tự quản"]]}
 
 
 def test_asterisks_head_the_dashes_below_them():
@@ -111,3 +111,16 @@ def test_an_asterisk_below_a_dash_is_a_part():
 - Trồng 40 ha rừng.
 """
     assert found(text) == {"II. CHỈ TIÊU": [["90 tỷ đồng", "60 tỷ đồng"], ["40 ha"]]}
+
+
+def test_a_list_of_the_same_marks_right_below_its_heading():
+    text = """I- MỤC TIÊU TỔNG QUÁT VÀ CÁC CHỈ TIÊU
+1. Mục tiêu tổng quát: Xây dựng phường văn minh.
+2. Các chỉ tiêu chủ yếu đến năm 2025
+1. Thu ngân sách tăng 5%.
+2. Kết nạp 25 đảng viên.
+3. Trồng 40 cây xanh.
+"""
+    assert found(text) == {
+        "2. Các chỉ tiêu chủ yếu đến năm 2025": [["tăng 5%"], ["25 đảng viên"], ["40 cây"]]
+    }

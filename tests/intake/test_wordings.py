@@ -278,3 +278,39 @@ def test_what_a_rate_falls_to_is_named_as_the_rate():
 def test_rates_to_so_many_names_with_numbers_and_none_below(words, name, unit):
     (one,) = measures_of(words, 0, len(words)).measures
     assert (one.label, one.unit) == (name, unit)
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "units"),
+    [
+        (
+            "Có 30 cơ sở lưu trú với 450 phòng, trong đó 02 khách sạn",
+            ["Cơ sở lưu trú", "Phòng", "Khách sạn"],
+            ["cơ sở lưu trú", "phòng", "khách sạn"],
+        ),
+        ("6/6 khu phố đạt chuẩn văn hóa", ["Khu phố đạt chuẩn văn hóa"], ["khu phố"]),
+        (
+            "Tỷ số giới tính khi sinh 109 bé trai/100 bé gái",
+            ["Tỷ số giới tính khi sinh"],
+            ["bé trai/100 bé gái"],
+        ),
+        (
+            "80% tổ chức cơ sở đảng trở lên hoàn thành tốt nhiệm vụ",
+            ["Tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ"],
+            ["%"],
+        ),
+        ("Giảm 58 hộ nghèo trở lên so với năm 2023", ["Mức giảm hộ nghèo"], ["hộ"]),
+        ("Hỗ trợ nhà ở cho 30 hộ nghèo", ["Hỗ trợ nhà ở cho hộ nghèo"], ["hộ"]),
+        ("Giải quyết việc làm cho 900 lao động", ["Giải quyết việc làm"], ["lao động"]),
+        ("Duy trì và nâng cao 03 xã kiểu mẫu", ["Nâng cao xã kiểu mẫu"], ["xã"]),
+        (
+            "Số thôn đạt chuẩn thêm 7 thôn, số thôn nâng cao, kiểu mẫu đạt 3 thôn",
+            ["Số thôn đạt chuẩn", "Số thôn nâng cao, kiểu mẫu"],
+            ["thôn", "thôn"],
+        ),
+    ],
+)
+def test_names_and_units_people_would_write(words, names, units):
+    read_ones = measures_of(words, 0, len(words)).measures
+    assert [one.label for one in read_ones] == names
+    assert [one.unit for one in read_ones] == units

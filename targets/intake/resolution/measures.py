@@ -161,10 +161,12 @@ class _Reader:
         if percent and behind and self.low[begin : compared.start].rstrip().endswith(","):
             name = ""  # "Công đoàn vững mạnh, 100% đoàn viên …"
         closed = self.low[begin : compared.start].rstrip().endswith(":")
-        label = label_around(name, behind, closed=closed) if name else behind
+        receivers = re.split(r"\s*\(", behind.lower())[0] != one.unit
+        given = receivers and lead.rstrip().endswith(" cho")
+        label = label_around(name, behind, closed=closed, given=given) if name else behind
         if not name and percent and not quota and SHARE_OF.search(lead) and self.measures:
             label = self._as_before(frozenset(), f"so với {behind}" if behind else "")
-        label = label or self._as_before(words, tail)
+        label = label or self._as_before(words, tail) or (self._thing(one, end) if falling else "")
         label = label[:1].upper() + label[1:]
         subject = self.low[begin : compared.start].strip() if name else shadow(label)
         lower = lower_is_better(subject) and not (percent and one.low >= 50) and not quota
@@ -180,10 +182,10 @@ class _Reader:
             around = lead + re.split(r"[,;]", tail[:30])[0]
             formula = formula_of(self.low, unit, around, words, quota=quota)
         if quota:
-            given = quota_named(self.text[one.end : end], listed=not name)
+            base = quota_named(self.text[one.end : end], listed=not name)
             if not name and re.search(r"(?:bằng|đạt)\s*$", lead):
                 name = self._as_before(frozenset(), "")
-            label = f"{name} so với {given}" if name else given[:1].upper() + given[1:]
+            label = f"{name} so với {base}" if name else base[:1].upper() + base[1:]
         elif formula is Formula.DECREASE and "giảm" not in label.lower():
             label = _CUT.sub("", label)
             label = f"Mức giảm {label[:1].lower()}{label[1:]}"
@@ -204,6 +206,11 @@ class _Reader:
         if not said and is_unsaid(subject, share=percent and self._is_share(one)):
             self._doubt(EITHER_WAY, *self.part)
         return _Listed(words, falling) if not name or follows else _Listed()
+
+    def _thing(self, one: Found, end: int) -> str:
+        """Of "Giảm 580 hộ nghèo trở lên so với năm trước" what is counted."""
+        words = self.text[one.noun : end] if one.noun < one.end else ""
+        return label_after(re.split(r"\s+(?:trở lên|so với|cùng kỳ)", words)[0], "")
 
     def _counts_none(self, one: Found) -> bool:
         """ "Không còn xã dưới 15 tiêu chí" allows no commune; a share is for each to reach."""

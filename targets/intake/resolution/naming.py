@@ -7,7 +7,7 @@ from targets.intake.resolution.lettering import flat
 _LEADING = re.compile(
     r"^(?:[\s,;:.\-–*]|(?:trở lên|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là"
     r"|đến (?:hết |cuối )*năm \d{4}|(?:trong )?(?:năm \d{4}|quý [ivx]+)|trong đó|riêng|tương ứng"
-    r"|và|đồng thời|phấn đấu|phần đầu|có|(?:hằng|hàng|mỗi) năm|đến cuối năm|ước|còn|tiếp tục"
+    r"|và|với|đồng thời|phấn đấu|phần đầu|có|(?:hằng|hàng|mỗi) năm|đến cuối năm|ước|còn|tiếp tục"
     r"|duy trì(?: hiệu quả| tốt)?|(?:giữ nguyên|bổ sung) chỉ tiêu|giữ(?: vững| ổn định)?"
     r"|bảo đảm|đảm bảo|(?:nâng|đưa)(?= (?:tỷ lệ|tỉ lệ|mức|số|tổng|chỉ số)))"
     r"(?=[\s,:]))+",
@@ -21,8 +21,8 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 PREDICATE = re.compile(
-    r"(?<!\w)(?:đạt|được|tham gia|hoàn thành|sử dụng|có|không|thực hiện|bảo đảm|đảm bảo|vững mạnh"
-    r"|xếp loại)(?!\w)",
+    r"(?<!\w)(?:đạt|được|tham gia|giữ|hoàn thành|sử dụng|có|không|thực hiện|bảo đảm|đảm bảo"
+    r"|vững mạnh|xếp loại)(?!\w)",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
@@ -36,16 +36,26 @@ _BESIDE = re.compile(
 )
 _BARE = re.compile(r"(?:vượt|tăng|giảm|đạt|còn|và)$", re.IGNORECASE)
 _OR_MORE = re.compile(r"(?<!khá)(?<!tốt)(?<!giỏi)(?<!nhiệm vụ)(?<!sao) trở lên$", re.IGNORECASE)
+# "80% tổ chức cơ sở đảng trở lên hoàn thành tốt nhiệm vụ": it belongs to the number
+_OF_NUMBER = re.compile(
+    r"^((?:(?!hoàn thành|xếp|loại|khá|tốt|giỏi|mức|đạt|từ)[^\s,;.]+\s){0,6}?)trở lên(?:\s+|$)",
+    re.IGNORECASE,
+)
 _FALLING = re.compile(r"^(?:(?:kéo )?giảm|hạ)\s+(?=\S)", re.IGNORECASE)
 _VERB = re.compile(
     r"^(?:(?:tổng )?số$"
     r"|(?:bình quân |toàn nhiệm kỳ |cả nhiệm kỳ |(?:hằng|hàng|mỗi|trong|cả) năm ){0,2}"
-    r"(?:trồng|xây|giải quyết|thu hút|nâng cấp|phát triển|kết nạp|số hóa|số hoá|huy động|công nhận"
+    r"(?:nâng cao|củng cố|mở rộng"
+    r"|trồng|xây|giải quyết|thu hút|nâng cấp|phát triển|kết nạp|số hóa|số hoá|huy động|công nhận"
     r"|thành lập|tuyển|đào tạo|tạo|hỗ trợ|xóa|xoá|bê tông hóa|cứng hóa|làm|tổ chức|lắp|mở"
     r"|giới thiệu|kiểm tra|giám sát|bồi dưỡng|vận động|tặng|trao|sửa chữa|tiết kiệm|tập hợp"
     r"|cấp(?! (?:tỉnh|huyện|xã|cơ sở|quốc gia|thành phố|trường|thị xã|trung ương))"
     r"|bình quân|trung bình)(?:\s\w+)?)$",
     re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r",\s*(?=(?:tổng\s+)?số\s|t[ỷỉ]\s+(?:lệ|trọng)\s|tổng\s|diện\s+tích|giá\s+trị|sản\s+lượng"
+    r"|thu\s+nhập)"
 )
 _SCALE = re.compile(r"^(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)\s+)+", re.IGNORECASE)
 _LONGEST = 250
@@ -59,6 +69,9 @@ def part_start(shadow: str, floor: int, compared: int, *, first: bool) -> int:
         return floor + cuts[-1]
     if first:
         return floor
+    named = list(_SUBJECT.finditer(between))
+    if named:
+        return floor + named[-1].end()  # "…, số xã nâng cao, kiểu mẫu đạt 13 xã"
     near = re.match(r"\s*(?:,|\bvà\b|-)\s*", between)
     if near and near.end() < len(between):
         return floor + near.end()
@@ -82,7 +95,7 @@ def label_after(own: str, last: str) -> str:
     """
     name = re.sub(r"^(?:điểm\s*)?[%\s]*", "", _FIGURES.sub("", flat(own)))
     name = re.sub(r"^\([^()]*(?:\)\s*|$)", "", _SCALE.sub("", name))
-    name = re.sub(r"^((?:\S+\s){0,3}?)trở lên\s+", r"\1", name)
+    name = _OF_NUMBER.sub(r"\1", name)
     if _BESIDE.match(name):
         return ""
     name = _OTHERWISE.split(name)[0].rstrip(" ,;.(").removeprefix("là ")
@@ -103,13 +116,17 @@ def without_next(own: str) -> str:
     return own[:cut] if cut >= 0 else own
 
 
-def label_around(before: str, after: str, *, closed: bool = False) -> str:
+def label_around(before: str, after: str, *, closed: bool = False, given: bool = False) -> str:
     """Of "Xây mới 02 nhà văn hóa" both sides: a verb alone names nothing.
 
-    `closed`: a colon stands behind the words before, as in "Lợn: 9.500 con".
+    `closed`: a colon stands behind the words before, as in "Lợn: 9.500 con"; `given`: "cho", as
+    in "Hỗ trợ nhà ở cho 30 hộ nghèo".
     """
     if after and not closed and re.match(r"mỗi\s[^,;]*$", before, re.IGNORECASE):
         return _capital(f"{before} có {after[:1].lower()}{after[1:]}")
+    if given and after and not closed:
+        given_to = re.sub(r"^lượt\s+|\s*\(.*", "", after, flags=re.IGNORECASE)
+        return _capital(f"{before} cho {given_to[:1].lower()}{given_to[1:]}")
     if (closed and not _VERB.match(before)) or re.fullmatch(r"[A-ZĐ]{2,}", before):
         return before
     if after and (_VERB.match(before) or " " not in before):

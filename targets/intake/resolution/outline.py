@@ -3,7 +3,7 @@
 import re
 
 from targets.intake.resolution.amounts import has_amount
-from targets.intake.resolution.enumerations import follows
+from targets.intake.resolution.enumerations import follows, in_figures
 from targets.intake.resolution.paragraphs import LONG_HEADING, Paragraph, paragraphs_of
 
 MOST_DEEP = 12
@@ -26,6 +26,7 @@ WHEN = re.compile(
     r"(?::|$)",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"[\s(]*(?:đến|năm|giai đoạn|nhiệm kỳ)[\s\d–)-]+$", re.IGNORECASE)
 _NO_HEADING = re.compile(r"[.;,!]$|\d%?$|\d\s*%|\d\s*(?!năm|tháng|chỉ tiêu)[^\W\d_]{2}")
 # The fields resolutions are set out by; other subjects behind "Về" may be single targets
 FIELD = re.compile(
@@ -143,6 +144,8 @@ def _make_room(text: str, stack: list[Paragraph], each: Paragraph) -> None:
     """Leave on the stack only what the paragraph stands under."""
     if stack[-1].style.startswith("about bullet") and not stack[-1].children:
         return
+    if _begins_anew(text, stack[-1], each):
+        return
     alike = [place for place, one in enumerate(stack) if place and one.style == each.style]
     if alike:
         place = next((p for p in reversed(alike) if follows(stack[p].mark, each.mark)), alike[0])
@@ -161,8 +164,14 @@ def _make_room(text: str, stack: list[Paragraph], each: Paragraph) -> None:
         stack.pop()
 
 
+def _begins_anew(text: str, top: Paragraph, each: Paragraph) -> bool:
+    """ "1. Thu ngân sách" right below "2. Các chỉ tiêu chủ yếu" is the first of its list."""
+    first = in_figures(each.mark) == "1" and top.style == each.style and not top.children
+    return first and _heads_targets(text, top)
+
+
 def _heads_targets(text: str, top: Paragraph) -> bool:
-    words = top.text(text).rstrip(" *_:")
+    words = _UNTIL.sub("", top.text(text).rstrip(" *_:"))
     if len(words) > LONG_HEADING or _NO_HEADING.search(words):
         return False
     return re.search(r"chỉ tiêu|mục tiêu", words, re.IGNORECASE) is not None

@@ -15,13 +15,13 @@ _NOUNS = (
     "đồng chí|đ/c|đảng viên|doanh nghiệp|htx|lđ|trường hợp|mô hình|giường bệnh|bác sĩ|bác sỹ"
     "|dược sĩ|điều dưỡng|sản phẩm|hợp tác xã|tổ hợp tác|tổ hợp|chi bộ|đảng bộ|lao động"
     "|tiêu chí|tổ chức cơ sở đảng|tổ chức đảng|tổ chức|khu dân cư|công trình|dự án"
-    "|nhà văn hóa|nhà văn hoá|lượt khách|lượt người|lượt|khách|người|hộ gia đình|hộ|vụ|xã"
+    "|nhà văn hóa|nhà văn hoá|lượt khách|lượt người|lượt|khách sạn|khách|người|hộ gia đình|hộ|vụ|xã"
     "|phường|thị trấn|thôn|tổ dân phố|khóm|ấp|bản|trường học|trường|lớp|cơ quan|đơn vị"
     "|căn nhà|căn|nhà|lần|tuổi|điểm du lịch|điểm ô nhiễm|điểm|cuộc|buổi|đợt|kỳ|hội nghị"
     "|học sinh|sinh viên|trẻ em|cán bộ|đoàn viên|hội viên|quần chúng|thanh niên|công dân|con"
     "|cây|bộ|tuyến|cầu|chợ|cụm công nghiệp|khu công nghiệp|trang trại|thuê bao|hồ sơ|thủ tục"
     "|dịch vụ|văn bản|nghị quyết|chuyên đề|lớp học|nghệ nhân|di tích|thiết chế|câu lạc bộ"
-    "|đề tài|sáng kiến|giải pháp|bậc|hạng|vườn|khu|điểm trường|trạm y tế|trạm|quả|giọt"
+    "|đề tài|sáng kiến|giải pháp|bậc|hạng|vườn|khu phố|khu|điểm trường|trạm y tế|trạm|quả|giọt"
     "|đơn vị máu|suất|phần quà|chiếc|tàu|phương tiện|tỉnh|huy chương|phụ nữ|bé trai|bé gái"
     "|phiên tòa|huyện|địa phương|tin|bài|km đường|chương trình|kế hoạch|đề án|vùng|chuỗi"
     "|nhãn hiệu"
@@ -29,8 +29,8 @@ _NOUNS = (
 _SPACED_NOUNS = _NOUNS.replace(" ", r"\s+")
 _TIME = r"(?:ngày(?:\s+làm\s+việc)?|giờ|phút)\b"
 _PER = (
-    r"(?:\s*/\s*(?:\d[\d.]*\s*(?=vạn|dân|người|trẻ|hộ|ca\b))?"
-    r"(?:vạn\s+dân|người\s+dân|[^\W\d_]+\d?)(?:\s+dân\b)?){0,3}"
+    r"(?:\s*/\s*(?:\d[\d.]*\s*(?=vạn|dân|người|trẻ|hộ|ca\b|bé))?"
+    r"(?:vạn\s+dân|người\s+dân|bé\s+(?:trai|gái)|[^\W\d_]+\d?)(?:\s+dân\b)?){0,3}"
 )
 
 UNIT = re.compile(
@@ -42,6 +42,14 @@ UNIT = re.compile(
     rf"|(?P<time>{_TIME})"
     rf"|(?P<noun>{_SCALE}(?:{_SPACED_NOUNS})\b))"
     rf"(?P<per>{_PER})"
+)
+# Things of two or three words, which are no unit by their first
+_COMPOUND = re.compile(
+    r"\s*(?P<word>cơ sở(?: (?:lưu trú|giáo dục|y tế|sản xuất|thờ tự))?|đoàn thể|chi (?:hội|đoàn)"
+    r"|hội viên|công ty|kỹ sư|chuyên gia|giáo viên|tập thể|cá nhân|cửa hàng|siêu thị|trung tâm"
+    r"|thư viện|bảo tàng|lễ hội|công nhân|chủ thể|phòng học|vị trí|nghiên cứu sinh|thạc sĩ|tiến sĩ"
+    r"|thửa đất|tủ sách|hợp đồng|gia đình|hành khách|bảo hiểm|ngôi nhà|tổ tự quản|làng nghề"
+    r"|thành viên|cộng tác viên|tuyên truyền viên|vận động viên|phiên giao dịch|gian hàng)\b"
 )
 _AMONG = re.compile(r"\s*(?:tổng\s+)?số\s+")  # "2/3 số xã"
 _OTHER_NOUN = re.compile(r"\s*(?P<word>[^\W\d_]{2,12})\b")
@@ -58,7 +66,7 @@ def unit_at(shadow: str, place: int, end: int) -> tuple[str, int]:
     hit = UNIT.match(shadow, among.end() if among else place, end)
     if hit:
         return named(hit), hit.end()
-    other = _OTHER_NOUN.match(shadow, place, end)
+    other = _COMPOUND.match(shadow, place, end) or _OTHER_NOUN.match(shadow, place, end)
     if other and other["word"] not in _NO_NOUN:
         return other["word"], other.end()
     return "", place
