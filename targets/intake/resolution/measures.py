@@ -18,17 +18,15 @@ from targets.intake.resolution.clauses import (
 from targets.intake.resolution.formulas import formula_of
 from targets.intake.resolution.lettering import flat, shadow, trimmed
 from targets.intake.resolution.naming import (
-    PREDICATE,
-    label_after,
     label_again,
     label_around,
     label_before,
     part_start,
     quota_named,
-    without_next,
 )
+from targets.intake.resolution.numbers_in_lists import is_parallel, name_behind, thing_counted
 from targets.intake.resolution.units_of_measure import unit_counted
-from targets.intake.resolution.wordless import doubt_of_words, wordless
+from targets.intake.resolution.wordless import NONE_OF, doubt_of_words, none_counted, wordless
 from targets.rules.comparators import Amount, falls, goal_of, words_before
 from targets.rules.comparison import Direction, Goal
 from targets.rules.figures import Formula
@@ -36,7 +34,6 @@ from targets.rules.wanted import is_unsaid, lower_is_better
 
 MOST_LETTERS = 8_000
 _LONGEST_LABEL = 250
-_NONE = re.compile(r"không (?:có|còn|để) [^,;.]*$")  # "không có xã dưới 15 tiêu chí"
 _THINGS = {"nhà", "căn", "căn nhà", "suất", "phần quà", "con", "mô hình", "triệu đồng", "tỷ đồng"}
 _NONE_FIRST = re.compile(
     r"\s*(?:phấn đấu\s+)?không\s+(?:còn|có|để|phát sinh)\s[^,;.]*,"
@@ -102,7 +99,7 @@ class _Reader:
 
     def read(self) -> Measured:
         found, explained = amounts_of_targets(self.low)
-        found = [one for one in found if not self._counts_none(one)]
+        found = [one for one in found if not none_counted(self.low, one)]
         for left_out in explained:
             self._doubt(left_out.sentence, left_out.start, left_out.end)
         listed = _Listed()
@@ -131,7 +128,7 @@ class _Reader:
             begin = none.end()  # a measure of its own
         lead = self.low[begin : one.start]
         words = compared.words | ({"most"} if one.rank else set())
-        if words & {"under", "over"} and _NONE.search(self.low[begin : compared.start]):
+        if words & {"under", "over"} and NONE_OF.search(self.low[begin : compared.start]):
             words = frozenset({"least"} if "under" in words else {"most"})
             self._doubt(NONE_BEYOND, begin, one.end)
         level = bool(words & {"down_to", "under", "most"})
@@ -146,7 +143,9 @@ class _Reader:
         said = self.low[begin : one.start]
         first = begin + len(said) - len(_AND.sub("", said, count=1))
         self.part = first, goal_end + len(_QUOTE_ENDS.split(self.low[goal_end:end])[0])
-        follows = before is not None and not words and not name and self._parallel(before, one)
+        follows = (
+            before is not None and not words and not name and is_parallel(self.low, before, one)
+        )
         if follows and (listed.words or listed.falling):
             words, falling = listed.words, listed.falling
             self._doubt(WHOLE_LIST, *self.part)
@@ -157,7 +156,7 @@ class _Reader:
             is_excess(lead, tail) or (quota and BEYOND.search(lead) is not None and one.low < 100)
         )
         quota = quota and not excess
-        behind = self._name_behind(one, after)
+        behind = name_behind(self.text, self.low, one, after)
         if percent and behind and self.low[begin : compared.start].rstrip().endswith(","):
             name = ""  # "Công đoàn vững mạnh, 100% đoàn viên …"
         closed = self.low[begin : compared.start].rstrip().endswith(":")
@@ -166,7 +165,9 @@ class _Reader:
         label = label_around(name, behind, closed=closed, given=given) if name else behind
         if not name and percent and not quota and SHARE_OF.search(lead) and self.measures:
             label = self._as_before(frozenset(), f"so với {behind}" if behind else "")
-        label = label or self._as_before(words, tail) or (self._thing(one, end) if falling else "")
+        label = label or self._as_before(words, tail)
+        if falling and not label:
+            label = thing_counted(self.text, one, end)
         label = label[:1].upper() + label[1:]
         subject = self.low[begin : compared.start].strip() if name else shadow(label)
         lower = lower_is_better(subject) and not (percent and one.low >= 50) and not quota
@@ -202,48 +203,13 @@ class _Reader:
             )
         )
         self._doubts_of(one, words, goal, quota=quota or excess, lower=lower)
-        said = bool(words - {"about", "around"}) or more or less or falling or quota or excess
-        if not said and is_unsaid(subject, share=percent and self._is_share(one)):
+        chosen = bool(words - {"about", "around"}) or more or less or falling or quota or excess
+        if not chosen and is_unsaid(subject, share=percent and self._is_share(one)):
             self._doubt(EITHER_WAY, *self.part)
         return _Listed(words, falling) if not name or follows else _Listed()
 
-    def _thing(self, one: Found, end: int) -> str:
-        """Of "Giảm 580 hộ nghèo trở lên so với năm trước" what is counted."""
-        words = self.text[one.noun : end] if one.noun < one.end else ""
-        return label_after(re.split(r"\s+(?:trở lên|so với|cùng kỳ)", words)[0], "")
-
-    def _counts_none(self, one: Found) -> bool:
-        """ "Không còn xã dưới 15 tiêu chí" allows no commune; a share is for each to reach."""
-        if one.unit.startswith(("%", "điểm")):
-            return False
-        compared = words_before(self.low, 0, one.start)
-        limited = bool(compared.words & {"under", "over"})
-        return limited and _NONE.search(self.low, 0, compared.start + 1) is not None
-
     def _is_share(self, one: Found) -> bool:
         return _SHARES.search(self.low, 0, one.start) is not None
-
-    def _parallel(self, before: Found, one: Found) -> bool:
-        """ "…, 95% thôn": a number right behind a comma, its neighbour followed by a noun."""
-        between = self.low[before.end : one.start]
-        if ";" in between and PREDICATE.search(between):
-            return False  # a sentence of its own
-        return bool(re.search(r"(?:[,;]|\bvà)\s*(?:và\s+)?$", between)) and bool(
-            re.match(r"\s*[^\W\d_]", between)
-        )
-
-    def _name_behind(self, one: Found, after: list[Found]) -> str:
-        """The words behind a number that stands first; a list's last words are for all of it."""
-        clause = clause_end(self.low, one.end)
-        among = re.compile(r",?\s*(?:trong đó|đồng thời)").search(self.low, one.end, clause)
-        clause = among.start() if among else clause
-        same = [other for other in after if other.start < clause]
-        own_end = min([other.start for other in same[:1]] + [clause])
-        own, last = self.text[one.noun : own_end], ""
-        if same:
-            last = self.text[same[-1].end : clause]
-            own = without_next(own)
-        return label_after(own, last)
 
     def _as_before(self, words: frozenset[str], tail: str) -> str:
         last = self.measures[-1].label if self.measures else ""

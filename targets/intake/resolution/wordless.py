@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from targets.intake.resolution.amounts import Found
 from targets.intake.resolution.clauses import QUOTA
+from targets.rules.comparators import words_before
 from targets.rules.comparison import Direction, Goal
 
 _NONE_OF = re.compile(
@@ -17,6 +19,7 @@ _BARE_QUOTA = re.compile(
     rf"(?:\s+(?:mức|các|toàn\s+diện|đủ|tốt|cơ\s+bản|toàn\s+bộ))*\s+{QUOTA}"
     rf"|(?P<above>vượt)\s+(?:mức\s+)?{QUOTA}"
 )
+NONE_OF = re.compile(r"không (?:có|còn|để) [^,;.]*$")  # "không có xã dưới 15 tiêu chí"
 _RATING = re.compile(r"\btrở\s+lên\b|xếp\s+loại")
 
 NONE_ALLOWED = "Hiểu là không được có trường hợp nào (bằng 0)."
@@ -48,6 +51,15 @@ def wordless(low: str, first: int, last: int) -> Wordless | None:
         goal = Goal(Direction.UP, Decimal(100), None, strict=bool(quota["above"]))
         return Wordless(quota.start(), quota.end(), goal, True, WHOLE_QUOTA)  # noqa: FBT003
     return None
+
+
+def none_counted(low: str, one: Found) -> bool:
+    """ "Không còn xã dưới 15 tiêu chí" allows no commune; a share is for each of them to reach."""
+    if one.unit.startswith(("%", "điểm")):
+        return False
+    compared = words_before(low, 0, one.start)
+    limited = bool(compared.words & {"under", "over"})
+    return limited and NONE_OF.search(low, 0, compared.start + 1) is not None
 
 
 def doubt_of_words(low: str) -> str:
