@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from targets.intake.reading import Reading
 from targets.intake.resolution.amounts import has_amount
+from targets.intake.resolution.cells_by_line import with_rows
 from targets.intake.resolution.letterhead_words import letterhead_of
 from targets.intake.resolution.lettering import MOST_LETTERS, tidy
 from targets.intake.resolution.margins import without_margins
@@ -44,7 +45,7 @@ def read(text: str, *, names: Iterable[str] = ()) -> Reading:
         [TOO_LONG.format(f"{MOST_LETTERS:,}".replace(",", "."))] if len(text) > MOST_LETTERS else []
     )
     text = tidy(text)
-    words = without_margins(text)
+    words = without_margins(with_rows(text))
     every = list(placed(words, outline(words)))
     chosen, announced = _targets(words, every)
     groups, doubts = groups_of(words, chosen)
