@@ -37,7 +37,7 @@ _SERVED = re.compile(
 _LACKING = re.compile(r"\b(?:chưa|không|thiếu)\b")
 _UNSAID = re.compile(
     r"tăng (?:trưởng )?dân số|tăng tự nhiên|tỷ suất sinh|tổng tỷ suất|mức sinh|giới tính khi sinh"
-    r"|lao động[^;:.]{0,30}\bnông\b"
+    r"|lao động (?:trong |làm |ngành |lĩnh vực |khu vực )*nông(?: nghiệp|,| -)(?!.*qua đào tạo)"
 )
 _SHARE_OF_FARMING = re.compile(
     r"(?:cơ cấu|t[ỷỉ] trọng)(?:(?!tăng|tốc độ)[^;.])*\bnông\b[^;:.,]{0,40}[:,]?\s*$"

@@ -124,3 +124,31 @@ def test_a_list_of_the_same_marks_right_below_its_heading():
     assert found(text) == {
         "2. Các chỉ tiêu chủ yếu đến năm 2025": [["tăng 5%"], ["25 đảng viên"], ["40 cây"]]
     }
+
+
+@pytest.mark.parametrize("name", ["{}", "*{}", "* {}", "**{}**", "{}:"])
+def test_branches_that_head_their_targets_whatever_marks_them(name):
+    first, second = name.format("Chi hội phụ nữ"), name.format("Chi đoàn thanh niên")
+    text = f"IV/ CHỈ TIÊU CỦA CÁC ĐOÀN THỂ\n{first}\n- 95% hội viên có thẻ\n"
+    text += f"{second}\n- Kết nạp 5 đoàn viên\n"
+    names = [group.name for group in read(text).groups]
+    assert names[-1] == "Chi đoàn thanh niên"
+    assert found(text)[names[-1]] == [["5 đoàn viên"]]
+
+
+def test_lines_without_any_mark_under_headings_without_one():
+    text = """Phần 2: Chỉ tiêu năm 2026
+Kinh tế
+Thu ngân sách 9 tỷ đồng.
+Giữ vững thị trường trong tỉnh.
+Trồng 40 ha rừng.
+Về văn hóa
+100% hồ sơ nộp qua mạng.
+Không để hồ sơ trễ hạn.
+Phần 3: Nhiệm vụ
+Làm đường.
+"""
+    assert found(text) == {
+        "Kinh tế": [["9 tỷ đồng"], [""], ["40 ha"]],
+        "Về văn hóa": [["100%"], ["Không để hồ sơ trễ hạn"]],
+    }

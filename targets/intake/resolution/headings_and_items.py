@@ -15,6 +15,7 @@ from targets.intake.resolution.wordless import wordless
 MOST_LETTERS = 160  # of a target without a mark and without a number
 NEAR = 25  # letters before the words that set its goal
 MOST_BESIDE = 20  # how many neighbours tell what kind of list it is
+_LONGEST_IN_WORDS = 250  # of a target without a number and without a mark
 _LISTS = ("bullet", "number", "round", "letter", "dotted", "target", "ordinal")
 # "- Chăn nuôi:" above its targets, though its neighbours are single targets
 _BRANCH = re.compile(
@@ -33,6 +34,7 @@ class Telling:
         self.chosen = {id(one.paragraph) for one in chosen}
         self.lists: dict[int, bool] = {}
         self.singles: dict[int, bool] = {}
+        self.stretches: dict[int, tuple[int, int]] = {}
 
     def list_start(self, one: Placed) -> int:
         """Where a list begins that follows its heading in the same paragraph; 0: nowhere."""
@@ -126,12 +128,38 @@ class Telling:
         if words.endswith(":"):
             return False
         counted = has_amount(self.text, one.paragraph.body, one.paragraph.end)
-        return counted or self._sets_a_goal(one, shadow(words))
+        if counted or self._sets_a_goal(one, shadow(words)):
+            return True
+        return not names_field(words) and self._is_among(one)
 
     def _sets_a_goal(self, one: Placed, low: str) -> bool:
         """ "Không để phát sinh hộ nghèo." beside targets with numbers."""
         goal = wordless(low, 0, len(low)) if len(low) <= MOST_LETTERS else None
-        return goal is not None and goal.start < NEAR and self._one_each(one)
+        if goal is None or goal.start >= NEAR:
+            return False
+        return self._one_each(one) or (bool(one.above) and one.above[-1].style == "about")
+
+    def _is_among(self, one: Placed) -> bool:
+        """ "Giữ vững danh hiệu xã văn hóa." between lines that are one target each."""
+        if not self._one_each(one) or one.paragraph.end - one.paragraph.body > _LONGEST_IN_WORDS:
+            return False
+        first, last = self._stretch(one.above[-1])
+        return first < one.paragraph.body < last
+
+    def _stretch(self, parent: Paragraph) -> tuple[int, int]:
+        """Where the first and the last of its plain children begin that have a number."""
+        known = self.stretches.get(id(parent))
+        if known is None:
+            counted = [
+                child.body
+                for child in parent.children
+                if not child.style
+                and not child.row
+                and id(child) in self.chosen
+                and has_amount(self.text, child.body, child.end)
+            ]
+            known = self.stretches[id(parent)] = (counted[0], counted[-1]) if counted else (0, 0)
+        return known
 
     def plain_parts(self, one: Placed) -> Sequence[Entry]:
         """A paragraph without marks: its parts where most of them have a number."""

@@ -19,7 +19,9 @@ MARK = re.compile(
     + UPPER
     + r"]))|\d{1,3}\.?\s?[-–])"
     r"|(?P<letter>(?:(?-i:Điểm|ĐIỂM)\s+)?[a-zđ][.)/](?=[\s*])|\([a-zđ]\)|\([ivx]{1,4}\)|[ivx]{1,4}\))"
-    r"|(?P<bullet>[-–—+•●○◦▪▫■□◆◇➢►▶✓✔❖·∙‣⁃\uf000-\uf0ff]|[*](?=\s)|o(?=\s))",
+    r"|(?P<bullet>[-–—+•●○◦▪▫■□◆◇➢►▶✓✔❖·∙‣⁃\uf000-\uf0ff]|[*](?=\s|(?-i:["
+    + UPPER
+    + r"])[^*\n]*(?:\n|\Z))|o(?=\s))",
     re.IGNORECASE,
 )
 _NAMED_NUMBER = re.compile(r"\d[\d.,]*(?:/\d+)?\s*%?\s+[^\W\d_]")  # "-12 sản phẩm", "+85% hộ"

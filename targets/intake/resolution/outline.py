@@ -4,7 +4,7 @@ import re
 
 from targets.intake.resolution.amounts import has_amount
 from targets.intake.resolution.enumerations import follows, in_figures
-from targets.intake.resolution.paragraphs import LONG_HEADING, Paragraph, paragraphs_of
+from targets.intake.resolution.paragraphs import BARE_FIELD, LONG_HEADING, Paragraph, paragraphs_of
 
 MOST_DEEP = 12
 # Marks that no single target has
@@ -92,10 +92,13 @@ def _name_plain(text: str, each: Paragraph, following: Paragraph | None, top: Pa
     listed = following is not None and (following.row or following.style.startswith(_LISTS))
     colon = words.endswith(":")
     short = len(words) <= 120 and words[:1].isupper() and not _NO_HEADING.search(words)
-    if not (colon or (listed and short)):
+    bare = BARE_FIELD.match(words) or (short and words.startswith("Về "))
+    above_plain = following is not None and not following.style and not following.row
+    if not (colon or (listed and short) or (above_plain and bare)):
         return
     about = names_field(words) and len(words) <= 120
-    intro = bool(top.style) and not top.children and not about
+    intro = colon and bool(top.style) and not top.children and not about
+    intro = intro and not has_amount(text, top.body, top.end)
     if intro and "chỉ tiêu" not in words.lower() and not _WORK.match(words):
         return  # "Cụ thể như sau:" right below its heading says nothing new
     each.style = "about" if about else "plain"

@@ -8,6 +8,7 @@ from targets.intake.resolution.lettering import trimmed
 from targets.intake.resolution.marks import MARK, UPPER, counted_lines, mark_at
 
 LONG_HEADING = 250
+_SHORT_HEADING = 60  # of a heading that nothing marks
 _TAIL = 400  # letters at a paragraph's end that tell whether it goes on
 
 _LEAD = re.compile(r"[\s>]*(?:#{1,6}\s*)?(?:\[[^\]\n]{3,60}\]\s+(?=\S))?[\s*_]*")
@@ -34,6 +35,12 @@ _LONE_MARK = re.compile(
 _FIELD = re.compile(
     r"(?:về|lĩnh vực|nhóm)\s|(?:kinh tế|xã hội|văn hóa|môi trường|quốc phòng|xây dựng đảng)\b",
     re.IGNORECASE,
+)
+# "Văn hóa - xã hội" alone on a line heads what stands below it, marked or not
+BARE_FIELD = re.compile(
+    r"(?:Về |Lĩnh vực )?(?:(?:[Pp]hát triển )?[Kk]inh tế|[Vv]ăn h(?:óa|oá)|[Xx]ã hội|[Mm]ôi trường"
+    r"|[Qq]uốc phòng|[Aa]n ninh|[Xx]ây dựng [Đđ]ảng)"
+    r"(?:(?:\s*[-–,]\s*|\s+và\s+)[^.;:,\d]{3,30}){0,2}$"
 )
 
 
@@ -171,8 +178,11 @@ def _goes_on(
         return dashed and _broken_range(before, words, listed=held.style == "bullet-")
     if fresh.style not in {"", "caps"}:
         return False
-    if first.isdigit() and held.style and _heads_targets(before) and _COUNTS.match(words):
+    heading = held.style or len(before) <= _SHORT_HEADING
+    if first.isdigit() and heading and _heads_targets(before) and _COUNTS.match(words):
         return False  # "II. CHỈ TIÊU" above "85% hộ dùng nước sạch"
+    if first.isupper() and BARE_FIELD.match(words) and not _is_capitals(before):
+        return False
     heads = held.style.startswith(("caps", "bold", "#"))
     if fresh.style == "caps" and not heads and not blank and _LAST_OPEN.search(before):
         return True  # an abbreviation alone on the last line
