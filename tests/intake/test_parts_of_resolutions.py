@@ -31,6 +31,7 @@ def test_work_of_its_own_heads_targets_among_them(heading):
     [
         "Điều 3. Để thực hiện các chỉ tiêu trên, Hội đồng nhân dân xã đề nghị tập trung:",
         "Để hoàn thành mục tiêu, các đơn vị làm tốt:",
+        "Điều 3. Nhằm thực hiện tốt mục tiêu, chỉ tiêu trên, xã nhất trí các nhiệm vụ sau:",
         "3. Nhằm đạt các chỉ tiêu trên, cần:",
     ],
 )

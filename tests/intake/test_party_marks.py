@@ -152,3 +152,22 @@ Làm đường.
         "Kinh tế": [["9 tỷ đồng"], [""], ["40 ha"]],
         "Về văn hóa": [["100%"], ["Không để hồ sơ trễ hạn"]],
     }
+
+
+@pytest.mark.parametrize("mark", ["{}/- ", "{} . ", "{}.", "{}- ", "{}/ "])
+def test_items_in_words_end_no_list_whatever_comes_behind(mark):
+    lines = ["II. CHỈ TIÊU", mark.format(1) + "Chỉ tiêu chuyên môn", "- 25% học sinh giỏi"]
+    lines += ["- Không có học sinh bỏ học", mark.format(2) + "Chỉ tiêu xây dựng Đảng"]
+    lines += ["+ Kết nạp 3 đảng viên", "+ Chi bộ hoàn thành tốt nhiệm vụ trở lên"]
+    lines += [mark.format(3) + "Nhiệm vụ", "- Dự giờ."]
+    groups = read("\n".join(lines)).groups
+    assert [[one.text for one in group.indicators] for group in groups] == [
+        ["25% học sinh giỏi", "Không có học sinh bỏ học"],
+        ["Kết nạp 3 đảng viên", "Chi bộ hoàn thành tốt nhiệm vụ trở lên"],
+    ]
+
+
+def test_a_number_right_before_a_figure():
+    text = "II. CHỈ TIÊU\n1.Kết nạp 12 đảng viên\n2.100% thôn có sân chơi\n3.15 hộ thoát nghèo\n"
+    text += "4.Trồng rừng đạt\n1.250 ha\n"
+    assert found(text) == {"II. CHỈ TIÊU": [["12 đảng viên"], ["100%"], ["15 hộ"], ["1.250 ha"]]}

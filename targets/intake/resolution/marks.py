@@ -11,13 +11,13 @@ MARK = re.compile(
     r"(?:\s+là\b|\s*[,:])|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]))"
     r"|(?P<roman>(?-i:[IVX]{1,6}))\s*[.)/\-:](?=[\s*]|(?-i:[A-ZĐ]))"
     r"|(?P<capital>(?-i:[A-HK-UĐ]))(?:[.)/](?=[\s*])|\s?[-–](?=\s+(?-i:[A-ZĐ])))"
-    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?:\.?\s?(?:[-–]|:(?=\s+\S))|[.)/]?(?=[\s*])|[.)/](?=(?-i:["
+    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?:[./)]?\s?(?:[-–]|:(?=\s+\S))|[.)/]?(?=[\s*])|[.)/](?=(?-i:["
     + UPPER
     + r"])))"
     r"|(?P<round>\(\d{1,3}\))[.:]?"
-    r"|(?P<number>(?:(?-i:Khoản|KHOẢN)\s+)?\d{1,3}[.)/](?=[\s*]|(?-i:["
+    r"|(?P<number>(?:(?-i:Khoản|KHOẢN)\s+)?\d{1,3}\s?[.)/](?=[\s*]|(?-i:["
     + UPPER
-    + r"]))|\d{1,3}\.?\s?[-–])"
+    + r"]))|\d{1,3}[./)]?\s?[-–])"
     r"|(?P<letter>(?:(?-i:Điểm|ĐIỂM)\s+)?[a-zđ][.)/](?=[\s*])|\([a-zđ]\)|\([ivx]{1,4}\)|[ivx]{1,4}\))"
     r"|(?P<bullet>[-–—+•●○◦▪▫■□◆◇➢►▶✓✔❖·∙‣⁃\uf000-\uf0ff]|[*](?=\s|(?-i:["
     + UPPER
@@ -26,8 +26,10 @@ MARK = re.compile(
 )
 _NAMED_NUMBER = re.compile(r"\d[\d.,]*(?:/\d+)?\s*%?\s+[^\W\d_]")  # "-12 sản phẩm", "+85% hộ"
 _COUNTED = re.compile(
-    r"^[ \t*_>#]*(?P<before>(?:\d{1,2}\.)*)(?P<number>\d{1,3})\.? ?[-–] ?"
-    r"(?=[^\s\d-]|\d+(?:[.,]\d+)*\s*%?\s+[^\W\d_])",
+    r"^[ \t*_>#]*(?P<mark>(?P<before>(?:\d{1,2}\.)*)(?P<number>\d{1,3})(?:(?P<dash>[./)]? ?[-–])"
+    r" ?(?=[^\s\d-]|\d+(?:[.,]\d+)*\s*%?\s+[^\W\d_])"
+    r"|[./)](?=\d{1,3}(?:,\d+)?\s*%\s+[^\W\d_]|\d{1,2}\s[^\W\d_]*[a-zà-ỹ]\s)"
+    r"|[./)]\s?(?=[^\s\d.)/-])))",
     re.MULTILINE,
 )
 
@@ -44,8 +46,13 @@ class Mark:
 def mark_at(text: str, start: int, end: int, *, counted: bool) -> Mark | None:
     """The mark between two places, if one stands at the first.
 
-    `counted`: the line's number before a dash is one of those that count on (`counted_lines`).
+    `counted`: the line's number is one of those that count on (`counted_lines`).
     """
+    if counted and (own := _COUNTED.match(text, start, end)):
+        level = own["before"].count(".")
+        sign = "-" if own["dash"] else own["mark"].strip()[-1]
+        style = f"dotted{level}" if level else f"number{sign}"
+        return Mark(style, own["mark"].strip(), own.end())
     hit = MARK.match(text, start, end)
     if hit is None or _is_false(text, hit, counted=counted):
         return None
@@ -53,7 +60,7 @@ def mark_at(text: str, start: int, end: int, *, counted: bool) -> Mark | None:
 
 
 def counted_lines(text: str) -> frozenset[int]:
-    """Where lines begin whose numbers before a dash count on: "1 - 85% …", then "2 - 40 …".
+    """Where lines begin whose numbers count on: "1 - 85% …", then "2 - 40 …"; "1.85% …", "2.40 …".
 
     Of a number alone nobody can tell whether "1 - 85%" is an item or a range.
     """

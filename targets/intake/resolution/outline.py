@@ -36,6 +36,7 @@ FIELD = re.compile(
     r"|xây dựng (?:đảng|chính quyền|hệ thống chính trị)|tài nguyên)",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"(?:^|\.)(?:1|a|i)$", re.IGNORECASE)  # the first mark of a list
 _WORK = re.compile(r"(?:các |những |một số )?(?:nhiệm vụ|giải pháp)\b|(?:để|nhằm)\s", re.IGNORECASE)
 _RANKS = {
     "caps about": 3.45,
@@ -115,9 +116,8 @@ def _name_bullet(text: str, each: Paragraph, following: Paragraph, stack: list[P
         return
     style = f"about {each.style}"
     beside = any(one.style == style for one in stack)
-    above = next((one for one in stack if one.style == following.style), None)
-    goes_on = above and above.style[:6] != "bullet" and follows(above.mark, following.mark)
-    if beside or (rank(following.style) < rank(each.style) and not goes_on):
+    begins = following.style.startswith("bullet") or _FIRST.search(in_figures(following.mark))
+    if beside or (begins and rank(following.style) < rank(each.style)):
         each.style = style
 
 

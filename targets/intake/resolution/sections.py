@@ -64,9 +64,10 @@ _ASIDE = re.compile(
     r"(?:, | và )?)+$"
 )
 # "Để hoàn thành các chỉ tiêu trên, Hội đồng đề nghị tập trung": what is to be done for targets
+_AIMED = r"(?:chỉ tiêu|mục tiêu|nhiệm vụ|nghị quyết)"
 _FOR_TARGETS = re.compile(
     r"(?:để|nhằm)\s(?:[^,:]{0,60}\s)?(?:thực hiện|hoàn thành|đạt|triển khai)[^,:]{0,80}"
-    r"(?:chỉ tiêu|mục tiêu|nhiệm vụ|nghị quyết)[^,:]*(?P<rest>.*)"
+    rf"{_AIMED}[^,:]*(?:,\s*(?:các\s)?{_AIMED}(?![^,:]*(?:sau|gồm))[^,:]*)*(?P<rest>.*)"
 )
 _MEETING = (
     r"(?:đại hội|hội nghị|hội đồng nhân dân|ban chấp hành|ban thường vụ|đảng [uủ][yỷ])"
