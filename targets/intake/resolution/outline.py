@@ -73,8 +73,8 @@ def outline(text: str) -> Paragraph:
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         if not each.style:
             _name_plain(text, each, following, stack[-1])
-        elif each.style.startswith("bullet") and following is not None:
-            _name_bullet(text, each, following, stack)
+        elif each.style.startswith(("bullet", "letter")) and following is not None:
+            _name_item(text, each, following, stack)
         if not each.style:
             stack[-1].children.append(each)
             continue
@@ -105,7 +105,7 @@ def _name_plain(text: str, each: Paragraph, following: Paragraph | None, top: Pa
     each.style = "about" if about else "plain"
 
 
-def _name_bullet(text: str, each: Paragraph, following: Paragraph, stack: list[Paragraph]) -> None:
+def _name_item(text: str, each: Paragraph, following: Paragraph, stack: list[Paragraph]) -> None:
     """ "* Về văn hóa" right above "- 80% thôn …" heads the dashes, though dashes stand higher."""
     words = each.text(text).rstrip(" *_")
     if len(words) > 120 or re.search(r":\s*\S", words) or has_amount(text, each.body, each.end):
@@ -136,7 +136,7 @@ def rank(style: str) -> float:
         return _ABOUT_RANK
     if style.startswith("letter"):
         return _LETTER_RANK
-    if style.startswith("about bullet"):
+    if style.startswith("about "):
         return _STAR_RANK
     if style.startswith("bullet"):
         return _BULLET_RANK + (0.5 if style != "bullet-" else 0)
@@ -145,7 +145,7 @@ def rank(style: str) -> float:
 
 def _make_room(text: str, stack: list[Paragraph], each: Paragraph) -> None:
     """Leave on the stack only what the paragraph stands under."""
-    if stack[-1].style.startswith("about bullet") and not stack[-1].children:
+    if stack[-1].style.startswith("about ") and not stack[-1].children:
         return
     if _begins_anew(text, stack[-1], each):
         return
