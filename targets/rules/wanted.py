@@ -13,24 +13,30 @@ _BAD = re.compile(
     r"|nợ (?:xấu|đọng|công|thuế)|bỏ học|lưu ban|mù chữ|tảo hôn|sinh con thứ|hôn nhân cận huyết"
     r"|bạo lực|thất thoát|thất thu|tồn đọng|quá hạn|trễ hạn|khiếu nại|chi bộ yếu|không hoàn thành"
     r"|vi phạm|bị kỷ luật|mắc bệnh|mắc sốt|nhiễm|ma túy|người nghiện|đơn thư vượt cấp"
-    r"|hao hụt|tiêu hao"
+    r"|hao hụt|tiêu hao|người chết|bị thương|thiệt hại"
 )
+_PEOPLE = re.compile("nghèo|nghiện|dinh dưỡng|thấp còi|nhẹ cân|thất nghiệp|thiếu việc|mù chữ")
 # What is counted stands before it: "lao động thuộc hộ nghèo", "quỹ vì người nghèo"
 _NOT_HEAD = re.compile(
     r"(?:thuộc(?: diện)?|của|cho|vì|với|từ|con(?: em)?|là|trong|ở(?: các)?)"
     r"\s+(?:các |những |số |đối tượng )*(?:(?:hộ|người) nghèo(?:,| và)\s+)?$"
 )
-# Work done about it: "giải quyết khiếu nại", "khám phá các loại tội phạm"
+# Work done about it: "giải quyết khiếu nại", "tỷ lệ khám phá các loại tội phạm"
 _WORKED_ON = re.compile(
-    r"\b(?:hỗ trợ|giúp|giải quyết|xử lý|khám phá|phá án|điều tra|vận động|tặng|trao|cấp|đào tạo"
-    r"|tập huấn|tuyên truyền|tiếp nhận|thu hồi|khắc phục|cho vay|can thiệp|xóa|xoá|phát hiện"
-    r"|phòng,? (?:và )?chống|tư vấn|điều trị|quản lý|kiểm tra)\b[^;:]*$"
+    r"\W*(?:(?:phấn đấu|(?:hằng|hàng|mỗi|trong) năm|t[ỷỉ] lệ|tổng|số|công tác|kết quả)\s+)*"
+    r"(?:hỗ trợ|giúp|giải quyết|xử lý|khám phá|phá án|điều tra|vận động|tặng|trao|đào tạo|tập huấn"
+    r"|cấp(?! (?:tỉnh|huyện|xã|cơ sở))|tuyên truyền|tiếp nhận|thu hồi|khắc phục|cho vay|can thiệp"
+    r"|xóa|xoá|phát hiện|phòng,? (?:và )?chống|tư vấn|điều trị|kiểm tra)\b"
 )
-# What was done for it, or what it does: "… được vay vốn", "… tham gia bảo hiểm", "… có việc làm"
-_SERVED = re.compile(
+# What was done about it: "… được khám phá", "… bị xử lý"
+_DONE = re.compile(
     r"[^;:]{0,90}?\b(?:được(?! (?:kiềm|khống|giữ|kiểm soát|kéo|duy trì|hạn chế|giảm))"
-    r"|qua đào tạo|tham gia|tiếp cận|sử dụng|dùng|vay|đi học|thoát nghèo|vươn lên|cai nghiện"
-    r"|ký cam kết|biết|tốt nghiệp|hưởng thụ|bị (?:xử lý|phát hiện)"
+    r"|bị (?:xử lý|phát hiện))\b"
+)
+# What such people do or have: "… tham gia bảo hiểm", "… có việc làm"
+_SERVED = re.compile(
+    r"[^;:]{0,90}?\b(?:qua đào tạo|tham gia|tiếp cận|sử dụng|dùng|vay|đi học|thoát nghèo|vươn lên"
+    r"|cai nghiện|ký cam kết|biết|tốt nghiệp|hưởng thụ"
     r"|có (?:thẻ|việc làm|nhà|nước|điện|đất|bảo hiểm|internet|nhu cầu|thu nhập|bằng|chứng chỉ"
     r"|mức sống))\b"
 )
@@ -60,7 +66,10 @@ def is_unsaid(subject: str, *, share: bool) -> bool:
 
 def _is_served(subject: str, bad: re.Match[str]) -> bool:
     before = subject[: bad.start()]
-    if _NOT_HEAD.search(before) or _WORKED_ON.search(before):
+    people = _PEOPLE.search(bad.group()) is not None
+    if _WORKED_ON.match(before) or (people and _NOT_HEAD.search(before)):
         return True
-    served = _SERVED.match(subject, bad.end())
-    return served is not None and not _LACKING.search(served.group())
+    done = _DONE.match(subject, bad.end())
+    if done is None and people:
+        done = _SERVED.match(subject, bad.end())
+    return done is not None and not _LACKING.search(done.group())

@@ -14,6 +14,10 @@ from targets.rules.wanted import is_unsaid, lower_is_better
         "tỷ lệ hộ nghèo chưa được vay vốn",
         "tỷ lệ thất nghiệp được kiềm chế",
         "số hộ nghèo thiếu nước sạch",
+        "số người chết vì tai nạn giao thông",
+        "tổ chức đảng cấp dưới vi phạm",
+        "số vụ tai nạn do sử dụng rượu bia",
+        "tỷ lệ cán bộ quản lý vi phạm",
         "số vụ vi phạm về phòng, chống cháy nổ",
     ],
 )
@@ -32,6 +36,9 @@ def test_fewer_bad_things_are_wanted(subject):
         "tỷ lệ giải quyết đơn thư khiếu nại",
         "tỷ lệ người nghiện ma túy được cai nghiện",
         "số con em hộ nghèo đi học",
+        "tỷ lệ điều tra, khám phá các loại tội phạm",
+        "tỷ lệ vụ vi phạm bị xử lý",
+        "vận động quỹ vì người nghèo",
     ],
 )
 def test_more_of_what_is_done_about_them_is_wanted(subject):

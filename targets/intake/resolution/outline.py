@@ -106,7 +106,10 @@ def _name_plain(text: str, each: Paragraph, following: Paragraph | None, top: Pa
 
 
 def _name_item(text: str, each: Paragraph, following: Paragraph, stack: list[Paragraph]) -> None:
-    """ "* Về văn hóa" right above "- 80% thôn …" heads the dashes, though dashes stand higher."""
+    """ "* Về văn hóa" right above "- 80% thôn …" heads the dashes, though dashes stand higher.
+
+    So does "a) Về kinh tế" above "1. …"; an item in words above a number that goes on does not.
+    """
     words = each.text(text).rstrip(" *_")
     if len(words) > 120 or re.search(r":\s*\S", words) or has_amount(text, each.body, each.end):
         return
