@@ -42,6 +42,14 @@ def measured(words):
         ("Công bố 100% bản án trong thời hạn 30 ngày", ["100%"]),
         ("Thời gian giải quyết không quá 30 ngày", ["không quá 30 ngày"]),
         ("Nước sạch theo QCVN 01-1:2018/BYT đạt 98%", ["98%"]),
+        ("Có 92,5% học sinh tiểu học học 2 buổi/ngày", ["92,5%"]),
+        ("100% máy chủ được bảo vệ theo mô hình 4 lớp", ["100%"]),
+        ("Trẻ dưới 1 tuổi tiêm phòng với 11 loại vắc xin đạt trên 94%", ["trên 94%"]),
+        ("Có 27 xã đạt 19 tiêu chí nông thôn mới", ["27 xã"]),
+        ("Bình quân mỗi xã đạt 18 tiêu chí", ["18 tiêu chí"]),
+        ("75% phòng khám làm được ít nhất 60% số xét nghiệm", ["75%"]),
+        ("100% thôn có đường bê tông, trên 70% ngõ được lát", ["100%", "trên 70%"]),
+        ("Thu hồi đất đạt 80% và trên 95% diện tích được đo", ["80%", "trên 95%"]),
     ],
 )
 def test_which_numbers_are_to_be_reached(words, goals):

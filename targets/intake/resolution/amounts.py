@@ -27,7 +27,7 @@ _NAMING = re.compile(  # words whose number is a name, not an amount
     r"|biểu|phụ\s+lục|[tq]cvn|đối\s+tượng|phần|quý|tháng|ngày|đợt|bước|vòng|lớp|quốc\s+lộ|tỉnh\s+lộ|đường|iso|đề\s+án"
     r"|nghị\s+quyết|chỉ\s+thị|kế\s+hoạch|luật|thông\s+tư|chương\s+trình|nghị\s+định|quyết\s+định|kết\s+luận"
     r"|quy\s+định|hướng\s+dẫn|công\s+văn|năm|giai\s+đoạn|nhiệm\s+kỳ|thời\s+kỳ|cuối\s+năm|đầu\s+năm|tổ"
-    r"|khu\s+phố|thôn|ấp|tiêu\s+chí(?:\s+số)?|chỉ\s+tiêu(?:\s+số)?|vùng|bậc|tuyến|trước|lúc|hồi|sau|cả"
+    r"|khu\s+phố|mô\s+hình|định\s+kỳ|thôn|ấp|tiêu\s+chí(?:\s+số)?|chỉ\s+tiêu(?:\s+số)?|vùng|bậc|tuyến|trước|lúc|hồi|sau|cả"
     r"|thế\s+kỷ|đại\s+hội|nhóm|công\s+nghiệp|cách\s+mạng|web|mạng|chuẩn|lượt|vành\s+đai|khối|hồ\s+sơ"
     r"|sinh\s+con\s+thứ|(?:đến|từ|vào|trong|hết|của|cho|qua|và|các)\s+(?:cuối\s+|đầu\s+|hết\s+)?năm)\s*$"
 )
@@ -171,7 +171,9 @@ def _is_name(shadow: str, hit: re.Match[str], before: str, end: int, start: int)
         return True  # "QCVN 01-1:2018"
     if re.search(r"trong\s*$", before) and re.match(r"\s*tiêu\s+chí\b", after):
         return True  # "tiêu chí thu nhập trong 19 tiêu chí"
-    if re.search(r"đủ\s*$", before) and re.match(r"\s*(?:loại|mũi|liều|nhóm|bước)\b", after):
+    if re.search(r"(?:đủ|với)\s*$", before) and re.match(
+        r"\s*(?:loại|mũi|liều|nhóm|bước)\b", after
+    ):
         return True  # "tiêm đủ 8 loại vắc xin"
     if re.match(r"[^\W\d_]", after):
         return not UNIT.match(shadow, hit.end(), end)  # 4g, 5s

@@ -18,8 +18,17 @@ _PART = re.compile(
     r"|ước|mức|đạt|vượt|th\b|thực\s+hiện|kết\s+quả|không\s+tính|không\s+kể|số\s+liệu|tỉnh\s+giao)[^\W\d_]"
     r"[^()\d]{4,60}\s(?:tối\s+thiểu|ít\s+nhất|không\s+(?:quá|vượt|dưới)|trên|dưới|tối\s+đa)\b)"
 )
-_OFTEN = re.compile(r"(?:lần|kỳ|buổi|cuộc)/(?:tuần|tháng|quý|năm)$|(?:loại|lần)$")
+_OFTEN = re.compile(r"(?:lần|kỳ|buổi|cuộc)/(?:ngày|tuần|tháng|quý|năm)$|(?:loại|lần)$")
 _HAVING = re.compile(r"\scó\s+(?:từ|trên|hơn|dưới|ít\s+nhất|tối\s+thiểu)\s+$")
+# "90% trạm y tế thực hiện được ít nhất 80% danh mục": what each of them has to do
+_EACH_DOES = re.compile(
+    r"\s+(?!trở|trong|vào|so|năm|trên)[^\W\d_][^\d,;.()]*"
+    r"\b(?:được|có|đạt|xử lý|giải quyết|thực hiện|hoàn thành)\b[^\d,;.()]*"
+    r"\b(?:ít\s+nhất|tối\s+thiểu|trên|từ)\s+$"
+)
+_NOUN = re.compile(r"\s+(?!trở|vào|năm|so)[^\W\d_]")
+_PLACES = frozenset({"xã", "phường", "thôn", "bản", "ấp", "huyện"})
+_MEETING = re.compile(r"\s+(?:[^\W\d_]+\s+){0,3}đạt\s+(?:đủ\s+)?$")
 _SHARE = re.compile(r"\s*\(\s*(?=\d+(?:,\d+)?\s?%\s*\))")
 
 IN_BRACKETS = "Số trong ngoặc là lời giải thích, không lấy làm chỉ tiêu."
@@ -87,10 +96,23 @@ def _figures(low: str, found: list[Found]) -> Iterator[Found]:
             told = _OFTEN.match(one.unit) or _HAVING.search(between)
             if told and not re.search(r"[,;.]|\bvà\b", between):
                 continue  # "85% chi bộ sinh hoạt ít nhất 1 lần/quý", "100% xưởng có từ 25 thợ"
+        if before and _describes(low, before, one):
+            continue
         if before and one.rank and not re.search(r"[,;.]", low[before.end : one.start]):
             continue  # "8 trường thuộc nhóm 200 đại học hàng đầu" counts schools
         before = one
         yield one
+
+
+def _describes(low: str, before: Found, one: Found) -> bool:
+    """Whether a number says what each of those counted before it does or meets."""
+    between = low[before.end : one.start]
+    if one.unit == "tiêu chí" and before.unit in _PLACES:  # "72 xã đạt 19 tiêu chí"
+        return _MEETING.fullmatch(between) is not None
+    shares = before.unit == one.unit == "%"
+    if not shares or re.search(r"\b(?:và|hoặc)\b", between):
+        return False
+    return bool(_EACH_DOES.fullmatch(between) and _NOUN.match(low, one.end))
 
 
 def _leads_to(low: str, first: Found, second: Found) -> bool:
